@@ -1,0 +1,8 @@
+"""`python -m statusgen`, for where the console script is not on the path."""
+
+from __future__ import annotations
+
+from statusgen.cli import main
+
+if __name__ == "__main__":
+    main(prog_name="statusgen")

@@ -1,0 +1,157 @@
+"""The body of an incident's file, split into its updates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import cmarkgfm
+from cmarkgfm.cmark import Options
+
+from statusgen.content.headings import HeadingContext, first_word, lookalike, read_heading
+from statusgen.content.lines import Line, classify
+from statusgen.content.times import TIME_EXAMPLE
+from statusgen.model import Update
+from statusgen.problems import Problem
+
+__all__ = ["read_updates"]
+
+_H2 = re.compile(r" {0,3}##(?P<text>[ \t].*?)?(?:[ \t]+#+)?[ \t]*")
+_UNDERLINE = re.compile(r" {0,3}-+[ \t]*")
+_SETEXT_H2 = re.compile(r'<h2 data-sourcepos="(\d+):')
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+@dataclass
+class _Draft:
+    """An update while its lines are being collected."""
+
+    heading: Line
+    title: str
+    lines: list[Line] = field(default_factory=list)
+
+
+def read_updates(body: str, first_line: int, context: HeadingContext) -> tuple[list[Update], list[Problem]]:
+    """The updates in `body`, oldest first, and every fault of it; `body` begins on `first_line` of its file."""
+    reader = _BodyReader(context)
+    drafts = reader.split(list(classify(body, first_line)))
+    updates = [update for draft in drafts if (update := reader.update(draft))]
+    if not drafts and not reader.problems:
+        example = f"## {first_word(context.kind)} - {TIME_EXAMPLE}"
+        reader.problem(first_line, 1, "has no update", f"write `{example}`, and a text below it")
+    updates.sort(key=lambda update: update.at)
+    for earlier, later in zip(updates, updates[1:], strict=False):
+        if earlier.at == later.at:
+            first, second = sorted((earlier.line, later.line))
+            message = f"has the same time as the update in line {first}"
+            reader.problem(second, 1, message, "change one of the two, or add seconds, like 14:05:30")
+    return updates, reader.problems
+
+
+class _BodyReader:
+    def __init__(self, context: HeadingContext) -> None:
+        self.context = context
+        self.problems: list[Problem] = []
+
+    def problem(self, line: int, column: int, message: str, hint: str = "") -> None:
+        self.problems.append(
+            Problem(path=self.context.path, line=line, column=column, message=message, hint=hint)
+        )
+
+    def split(self, lines: Sequence[Line]) -> list[_Draft]:
+        """The lines below each level-2 heading; whatever could hide an update is a problem."""
+        drafts: list[_Draft] = []
+        text_before_reported = False
+        for line in lines:
+            if "\t" not in line.text and not line.text.isprintable():
+                self.check_characters(line)
+            heading = _H2.fullmatch(line.text) if line.is_prose else None
+            if heading is not None:
+                drafts.append(_Draft(line, (heading["text"] or "").strip()))
+                continue
+            if lookalike(line.text):
+                self.stray_heading(line)
+            elif not drafts and line.is_prose and line.text.strip() and not text_before_reported:
+                text_before_reported = True
+                column = len(line.text) - len(line.text.lstrip()) + 1
+                hint = f"begin with a heading: ## {first_word(self.context.kind)} - {TIME_EXAMPLE}"
+                self.problem(line.number, column, "stands before the first update", hint)
+            if drafts:
+                drafts[-1].lines.append(line)
+        self.check_closed(lines)
+        return drafts
+
+    def check_characters(self, line: Line) -> None:
+        match = _CONTROL.search(line.text)
+        if match:
+            self.problem(
+                line.number, match.start() + 1, "holds a control character", "delete the invisible character"
+            )
+
+    def stray_heading(self, line: Line) -> None:
+        if line.is_prose:
+            message = "looks like the heading of an update, and is none"
+            self.problem(line.number, 1, message, f"write {lookalike(line.text)}")
+        else:
+            message = "the heading of an update stands inside of code or of a comment"
+            self.problem(
+                line.number, 1, message, "close the code or the comment above it, or move it to the left"
+            )
+
+    def check_closed(self, lines: Sequence[Line]) -> None:
+        """A code fence or comment that is never closed swallows everything below it."""
+        for index, line in enumerate(lines):
+            if not line.opens:
+                continue
+            rest = lines[index + 1 :]
+            end = next(
+                (number for number, later in enumerate(rest) if later.is_prose or later.opens), len(rest)
+            )
+            inside = rest[:end]
+            if end == len(rest) and not self.is_closed(line.opens, inside):
+                what = "comment" if line.opens == "<!--" else "code fence"
+                close = "-->" if line.opens == "<!--" else line.opens
+                column = line.text.find(line.opens) + 1
+                self.problem(
+                    line.number, column, f"the {what} that opens here is never closed", f"add a line {close}"
+                )
+
+    @staticmethod
+    def is_closed(mark: str, inside: Sequence[Line]) -> bool:
+        if mark == "<!--":
+            return any("-->" in line.text for line in inside)
+        closing = re.compile(rf"[ \t>]*{mark[0]}{{{len(mark)},}}[ \t]*")
+        return any(closing.fullmatch(line.text) for line in inside)
+
+    def update(self, draft: _Draft) -> Update | None:
+        """The update of `draft`, or None when its heading is at fault."""
+        self.check_inner_headings(draft)
+        heading, problems = read_heading(draft.heading, draft.title, self.context)
+        self.problems += problems
+        if heading is None:
+            return None
+        first = next((index for index, line in enumerate(draft.lines) if line.text.strip()), 0)
+        text = "\n".join(line.text for line in draft.lines[first:]).rstrip()
+        return Update(
+            status=heading.status,
+            at=heading.at,
+            text=text,
+            changes=heading.changes,
+            line=draft.heading.number,
+            text_line=draft.heading.number + 1 + first,
+        )
+
+    def check_inner_headings(self, draft: _Draft) -> None:
+        """A line of hyphens below a text makes it a level-2 heading in markdown: seldom meant, never an update."""
+        pairs = zip(draft.lines, draft.lines[1:], strict=False)
+        if not any(_UNDERLINE.fullmatch(line.text) and above.text.strip() for above, line in pairs):
+            return
+        text = "\n".join(line.text for line in draft.lines)
+        html = cmarkgfm.github_flavored_markdown_to_html(text, Options.CMARK_OPT_SOURCEPOS)
+        for match in _SETEXT_H2.finditer(html):
+            line = draft.lines[int(match[1]) - 1]
+            message = "the hyphens below this line make it a level-2 heading"
+            self.problem(
+                line.number, 1, message, "put an empty line between the two, or write ### for a heading"
+            )

@@ -1,0 +1,91 @@
+"""A file's bytes, taken apart: front matter, body, and what is wrong with either as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from statusgen.content.yaml_tree import Tree, parse_yaml, tree_of_node
+from statusgen.problems import Problem
+
+__all__ = ["Document", "decode", "read_document"]
+
+_EXAMPLE = "begin the file with a line `---`, then `title: …` and `components: …`, then a line `---`"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A file with its front matter read and its body untouched."""
+
+    front: Tree
+    body: str
+    body_line: int
+    """The line on which the body begins, counted from 1."""
+
+
+def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
+    """The text of `data` with LF line ends and no byte order mark, or why it is no text."""
+    if b"\0" in data:
+        return None, [Problem(path=path, message="is a binary file, not text", hint="save it as UTF-8 text")]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        return None, [
+            Problem(
+                path=path,
+                line=before.count(b"\n") + 1,
+                column=len(before) - (before.rfind(b"\n") + 1) + 1,
+                message=f"is not UTF-8 text: byte 0x{data[error.start]:02x}",
+                hint="save it with the encoding UTF-8",
+            )
+        ]
+    # YAML and markdown agree on what a line is only for LF: others come from Windows and old editors.
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def read_document(data: bytes, path: str) -> tuple[Document | None, list[Problem]]:
+    """Front matter and body of a file, or the problems that keep them from being read."""
+    text, problems = decode(data, path)
+    if text is None:
+        return None, problems
+    if not text.strip():
+        return None, [Problem(path=path, message="the file is empty", hint=_EXAMPLE)]
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return None, [
+            Problem(path=path, line=1, column=1, message="does not begin with front matter", hint=_EXAMPLE)
+        ]
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if end is None:
+        return None, [_unclosed(lines, path)]
+    front = "\n".join(lines[1:end])
+    node, problems = parse_yaml(front + "\n", path, first_line=2)
+    if problems:
+        return None, problems
+    tree = tree_of_node(node, path, first_line=2)
+    if tree.value is None and not tree.problems:
+        hint = "write at least `title: …` and `components: …`"
+        tree.problems.append(
+            Problem(path=path, line=1, column=1, message="the front matter is empty", hint=hint)
+        )
+    elif not isinstance(tree.value, dict) and not tree.problems:
+        kind = "a list" if isinstance(tree.value, list) else "a text"
+        message = f"the front matter is {kind}, not lines of `key: value`"
+        tree.problems.append(Problem(path=path, line=2, column=1, message=message, hint="write `title: …`"))
+    if not isinstance(tree.value, dict):
+        return None, tree.problems
+    body = "\n".join(lines[end + 1 :])
+    return Document(front=tree, body=body, body_line=end + 2), tree.problems
+
+
+def _unclosed(lines: list[str], path: str) -> Problem:
+    """The front matter has no end: it probably belongs before the first line that is no `key: value`."""
+    likely = next((number for number, line in enumerate(lines, 1) if line.startswith(("## ", "# "))), None)
+    where = f"before line {likely}" if likely else "after the last field"
+    return Problem(
+        path=path,
+        line=1,
+        column=1,
+        message="the front matter that opens here is never closed",
+        hint=f"put a line `---` {where}",
+    )

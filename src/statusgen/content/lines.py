@@ -1,0 +1,49 @@
+"""Which lines of a markdown body are prose, and which stand in code or in a comment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+__all__ = ["Line", "classify"]
+
+_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<mark>`{3,}|~{3,})(?P<info>.*)")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a body."""
+
+    number: int
+    """In the file, counted from 1."""
+    text: str
+    is_prose: bool
+    """False inside of a code fence (its own lines included), a comment, or an indented block."""
+    opens: str = ""
+    """The mark of the code fence or comment that this line opens."""
+
+
+def classify(body: str, first_line: int) -> Iterator[Line]:
+    """Every line of `body`, which begins on line `first_line` of its file."""
+    fence = ""
+    in_comment = False
+    blank_before = True
+    for number, text in enumerate(body.split("\n"), first_line):
+        if fence:
+            yield Line(number, text, is_prose=False)
+            if re.fullmatch(rf"[ \t>]*{fence[0]}{{{len(fence)},}}[ \t]*", text):
+                fence = ""
+        elif in_comment:
+            yield Line(number, text, is_prose=False)
+            in_comment = "-->" not in text
+        elif (match := _FENCE.match(text)) and not ("`" in match["mark"] and "`" in match["info"]):
+            fence = match["mark"]
+            yield Line(number, text, is_prose=False, opens=fence)
+        elif text.lstrip().startswith("<!--"):
+            in_comment = "-->" not in text.split("<!--", 1)[1]
+            yield Line(number, text, is_prose=False, opens="<!--" if in_comment else "")
+        else:
+            indented = blank_before and text.startswith(("    ", "\t"))
+            yield Line(number, text, is_prose=not indented)
+        blank_before = not text.strip()

@@ -1,0 +1,97 @@
+"""Links in texts: where a relative one leads once the site is published."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Collection, Iterator
+from urllib.parse import unquote, urlsplit
+
+import cmarkgfm
+from cmarkgfm.cmark import Options
+
+from statusgen.model import Update
+from statusgen.problems import Problem, nearest_hint
+
+__all__ = ["link_problems", "published_path"]
+
+_MAY_HAVE_LINK = re.compile(r"\]\(|\]:|(?:href|src)\s*=", re.IGNORECASE)
+_TARGET = re.compile(r'(?:href|src)="([^"]*)"')
+_PAGE = re.compile(r"(?P<stem>.*?)(?:(?:^|(?<=/))(?:index|README))?\.md", re.DOTALL)
+
+
+def published_path(target: str, source: str) -> str | None:
+    """The path from the site's root to which the link `target` in the file `source` leads.
+
+    `source` is relative to the content directory (`incidents/2026-11-20-checkout-errors.md`). None
+    for a link that leaves the site or stays on its page.
+    """
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc or not parts.path:
+        return None
+    if parts.path.startswith("/"):
+        path = posixpath.normpath(parts.path).lstrip("/") + ("/" if parts.path.endswith("/") else "")
+    else:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(source), parts.path))
+    tail = (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+    return page_path(path) + tail
+
+
+def page_path(path: str) -> str:
+    """The published path of a content file: markdown becomes a page with a directory of its own."""
+    match = _PAGE.fullmatch(path)
+    if match is None:
+        return path
+    stem = match["stem"].rstrip("/")
+    if stem.startswith("incidents/"):
+        stem = f"incidents/{posixpath.basename(stem)}"
+    return f"{stem}/" if stem else ""
+
+
+def link_problems(
+    update: Update, *, source: str, path: str, files: Collection[str], pages: Collection[str]
+) -> Iterator[Problem]:
+    """A problem for each link of `update` that leads nowhere.
+
+    `files` are the paths of all content files, `pages` those of published pages that have no file;
+    `path` is how problems name the file.
+    """
+    if not _MAY_HAVE_LINK.search(update.text):
+        return
+    rendered = cmarkgfm.github_flavored_markdown_to_html(update.text, Options.CMARK_OPT_UNSAFE)
+    for target in dict.fromkeys(html.unescape(found) for found in _TARGET.findall(rendered)):
+        published = published_path(target, source)
+        if published is None:
+            continue
+        wanted = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
+        if wanted.startswith("/"):
+            known = _published(files) | set(pages)
+            leads_somewhere = unquote(re.split(r"[?#]", published, maxsplit=1)[0]) in known
+        else:
+            leads_somewhere = posixpath.normpath(posixpath.join(posixpath.dirname(source), wanted)) in files
+        if not leads_somewhere:
+            yield _dead_link(update, target, path, files)
+
+
+def _published(files: Collection[str]) -> set[str]:
+    return {page_path(file) for file in files}
+
+
+def _dead_link(update: Update, target: str, path: str, files: Collection[str]) -> Problem:
+    offset = max(update.text.find(target), update.text.find(unquote(target)), 0)
+    before = update.text[:offset]
+    name = posixpath.basename(target.rstrip("/"))
+    names = sorted({posixpath.basename(file) for file in files})
+    near = nearest_hint(name, names)
+    hint = near if near.startswith("did") else "name a file below the content directory, seen from this one"
+    return Problem(
+        path=path,
+        line=update.text_line + before.count("\n"),
+        column=len(before) - (before.rfind("\n") + 1) + 1,
+        message=f"the link `{target[:80]}` leads nowhere",
+        hint=hint,
+    )

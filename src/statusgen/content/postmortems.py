@@ -1,0 +1,74 @@
+"""One file below `content/postmortems/`, read into a postmortem."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from statusgen.content.fields import SLUG
+from statusgen.content.front_matter import read_document
+from statusgen.content.schema import PostmortemFields
+from statusgen.content.slugs import slug_problem
+from statusgen.content.validation import problem_at, validate
+from statusgen.content.yaml_tree import Tree
+from statusgen.model import Action, Postmortem
+from statusgen.problems import Problem, nearest_hint
+
+__all__ = ["PostmortemFile", "read_postmortem", "unknown_incidents"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostmortemFile:
+    """What was read from one file; `postmortem` is None when a fault makes it unreadable."""
+
+    path: str
+    front: Tree
+    postmortem: Postmortem | None
+
+
+def read_postmortem(
+    data: bytes, *, path: str, source: str, timezone: str | None
+) -> tuple[PostmortemFile, list[Problem]]:
+    """The postmortem in `data`, and every fault of its file; the parameters are those of `read_incident`."""
+    slug = PurePosixPath(source).stem
+    problems = list(slug_problem(slug, path))
+    document, found = read_document(data, path)
+    problems += found
+    if document is None:
+        return PostmortemFile(path=path, front=Tree(), postmortem=None), problems
+    fields, found = validate(document.front, PostmortemFields, path=path, context={"timezone": timezone})
+    problems += found
+    postmortem = None
+    if fields is not None and SLUG.fullmatch(slug):
+        postmortem = Postmortem(
+            slug=slug,
+            path=source,
+            text=document.body,
+            line=document.body_line,
+            actions=tuple(Action(**action.model_dump()) for action in fields.actions),
+            incidents=tuple(fields.incidents),
+            contributing_factors=tuple(fields.contributing_factors),
+            aliases=tuple(fields.aliases),
+            title=fields.title,
+            published=fields.published,
+            summary=fields.summary,
+        )
+    return PostmortemFile(path=path, front=document.front, postmortem=postmortem), problems
+
+
+def unknown_incidents(file: PostmortemFile, slugs: Collection[str]) -> list[Problem]:
+    """A problem for each incident that the postmortem names and that has no file."""
+    if file.postmortem is None:
+        return []
+    return [
+        problem_at(
+            file.front,
+            ("incidents", index),
+            f"there is no incident `{slug}`",
+            nearest_hint(slug, slugs, what="write the name of a file without .md"),
+            path=file.path,
+        )
+        for index, slug in enumerate(file.postmortem.incidents)
+        if slug not in slugs
+    ]

@@ -1,0 +1,147 @@
+"""A whole site, read from its settings and its content directory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from statusgen.content.incidents import IncidentFile, read_incident
+from statusgen.content.links import link_problems, page_path
+from statusgen.content.postmortems import PostmortemFile, read_postmortem, unknown_incidents
+from statusgen.content.record import record_problems
+from statusgen.content.settings import SiteConfig, read_settings
+from statusgen.model import Site
+from statusgen.problems import Problem
+
+__all__ = ["GENERATED_PAGES", "Reading", "read_site"]
+
+INCIDENTS = "incidents"
+POSTMORTEMS = "postmortems"
+GENERATED_PAGES = ("", "history/", "incidents/", "postmortems/", "subscribe/", "alert-bar/")
+"""Published pages that have no file of their own, relative to the site's root."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A site as far as it could be read, and everything that is wrong with it."""
+
+    config: SiteConfig
+    site: Site
+    problems: Sequence[Problem]
+    """Sorted by file and position."""
+
+
+def read_site(config_path: Path, now: datetime) -> Reading:
+    """The site that `config_path` describes; updates are judged against the moment `now`."""
+    config, problems = read_settings(config_path)
+    files = _content_files(config, problems)
+    timezone = config.settings.timezone
+    components = {component.id: component for component in config.components}
+    incidents: list[IncidentFile] = []
+    postmortems: list[PostmortemFile] = []
+    for file in sorted(files):
+        folder, _, _ = file.partition("/")
+        if folder not in (INCIDENTS, POSTMORTEMS) or not _is_text(file, config, problems):
+            continue
+        path = config.docs_dir / file
+        data = _bytes_of(path, config, problems)
+        if data is None:
+            continue
+        shown, source = config.shown(path), config.relative(path)
+        if folder == INCIDENTS:
+            incident, found = read_incident(
+                data, path=shown, source=source, components=components, timezone=timezone
+            )
+            incidents.append(incident)
+        else:
+            postmortem, found = read_postmortem(data, path=shown, source=source, timezone=timezone)
+            postmortems.append(postmortem)
+        problems += found
+    site = _site(config, incidents, postmortems)
+    problems += _whole_site_problems(config, site, incidents, postmortems, files, now)
+    return Reading(config=config, site=site, problems=sorted(set(problems)))
+
+
+def _content_files(config: SiteConfig, problems: list[Problem]) -> set[str]:
+    """The path of every file below the content directory, relative to it, with forward slashes."""
+    if not config.path.exists():
+        return set()
+    if not config.docs_dir.is_dir():
+        message = "the content directory does not exist"
+        hint = "create it, or set docs_dir in mkdocs.yml to the directory that holds incidents/"
+        problems.append(Problem(path=config.shown(config.docs_dir), message=message, hint=hint))
+        return set()
+    found: set[str] = set()
+    for folder, folders, names in os.walk(config.docs_dir):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        base = os.path.relpath(folder, config.docs_dir).replace(os.sep, "/")
+        prefix = "" if base == "." else f"{base}/"
+        found.update(f"{prefix}{name}" for name in names if not name.startswith("."))
+    return found
+
+
+def _is_text(file: str, config: SiteConfig, problems: list[Problem]) -> bool:
+    """Whether `file` is a record; one whose ending another tool would take for markdown is a problem."""
+    path = PurePosixPath(file)
+    shown = config.shown(config.docs_dir / file)
+    if path.suffix.lower() in (".markdown", ".mdown", ".mkdn", ".mkd") or path.suffix in (
+        ".MD",
+        ".Md",
+        ".mD",
+    ):
+        hint = f"rename it to {path.stem}.md"
+        problems.append(Problem(path=shown, message=f"the ending {path.suffix} is not read", hint=hint))
+        return False
+    if path.suffix == ".md" and path.parts[0] == POSTMORTEMS and len(path.parts) > 2:
+        message = "postmortems stand directly in the directory postmortems"
+        problems.append(Problem(path=shown, message=message, hint="move the file up"))
+        return False
+    return path.suffix == ".md"
+
+
+def _bytes_of(path: Path, config: SiteConfig, problems: list[Problem]) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        problems.append(Problem(path=config.shown(path), message=f"cannot be read: {error.strerror}"))
+        return None
+
+
+def _site(
+    config: SiteConfig, incidents: Sequence[IncidentFile], postmortems: Sequence[PostmortemFile]
+) -> Site:
+    records = [file.incident for file in incidents if file.incident]
+    lessons = [file.postmortem for file in postmortems if file.postmortem]
+    return Site(
+        name=config.name,
+        url=config.url,
+        description=config.description,
+        language=config.language,
+        settings=config.settings,
+        components=tuple(config.components),
+        incidents=tuple(sorted(records, key=lambda record: (record.updates[0].at, record.slug))),
+        postmortems=tuple(sorted(lessons, key=lambda lesson: (lesson.published, lesson.slug))),
+    )
+
+
+def _whole_site_problems(
+    config: SiteConfig,
+    site: Site,
+    incidents: Sequence[IncidentFile],
+    postmortems: Sequence[PostmortemFile],
+    files: set[str],
+    now: datetime,
+) -> Iterator[Problem]:
+    slugs = {PurePosixPath(file.path).stem for file in incidents}
+    for postmortem in postmortems:
+        yield from unknown_incidents(postmortem, slugs)
+    pages = {*GENERATED_PAGES, *(page_path(file) for file in files)}
+    pages |= {f"components/{component.id}/" for component in site.components}
+    yield from record_problems(incidents, postmortems, pages=pages, now=now)
+    for file in incidents:
+        source = os.path.relpath(file.path, config.docs_dir).replace(os.sep, "/")
+        for update in file.incident.updates if file.incident else ():
+            yield from link_problems(update, source=source, path=file.path, files=files, pages=pages)

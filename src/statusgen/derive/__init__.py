@@ -1,0 +1,1 @@
+"""What follows from a site and a moment: pure functions, no clock, no disk."""

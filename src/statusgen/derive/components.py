@@ -1,0 +1,74 @@
+"""Everything that follows from the record for one component at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from statusgen.derive.facts import IncidentFacts
+from statusgen.derive.objective import Objective, objective_of
+from statusgen.derive.rollup import worst_of
+from statusgen.derive.timeline import Span
+from statusgen.derive.uptime import BAR_DAYS, Day, Uptime, component_days, downtimes, midnight, uptime_between
+from statusgen.model import Component, ComponentStatus, Kind
+
+__all__ = ["PERIODS", "ComponentHealth", "component_health"]
+
+PERIODS: Mapping[str, timedelta] = {
+    "24h": timedelta(hours=24),
+    "7d": timedelta(days=7),
+    "30d": timedelta(days=30),
+}
+"""The periods of a component's page that end now; the 90 days of the bar are whole days."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComponentHealth:
+    """One component at a moment."""
+
+    component: Component
+    status: ComponentStatus
+    """The worst that any open record gives it; operational once it is retired."""
+    is_retired: bool
+    days: Sequence[Day]
+    """The last 90 days, oldest first."""
+    uptime: Uptime
+    """Over those days."""
+    uptimes: Mapping[str, Uptime]
+    """Over each of `PERIODS`."""
+    objective: Objective | None
+    incidents: Sequence[IncidentFacts]
+    """The records that name it, newest first; notices included."""
+
+
+def component_health(
+    component: Component, records: Sequence[IncidentFacts], window: timedelta, now: datetime
+) -> ComponentHealth:
+    """What `records`, newest first and each naming `component`, make of it at `now`.
+
+    `window` is the one over which objectives are judged.
+    """
+    spans: list[tuple[str, Span]] = [
+        (facts.slug, span)
+        for facts in sorted(records, key=lambda facts: facts.started_at)
+        for span in facts.spans.get(component.id, ())
+    ]
+    down = downtimes([span for _, span in spans], now)
+    is_retired = component.retired is not None and component.retired <= now.astimezone(UTC).date()
+    current = [facts.current[component.id] for facts in records if component.id in facts.current]
+    first_day = midnight(now.astimezone(UTC).date() - timedelta(days=BAR_DAYS - 1))
+    return ComponentHealth(
+        component=component,
+        status=ComponentStatus.OPERATIONAL if is_retired else worst_of(current),
+        is_retired=is_retired,
+        days=component_days(component, spans, down, now),
+        uptime=uptime_between(component, down, first_day, now),
+        uptimes={
+            name: uptime_between(component, down, now - period, now) for name, period in PERIODS.items()
+        },
+        objective=None if is_retired else objective_of(component, down, window, now),
+        incidents=tuple(
+            facts for facts in records if component.id in facts.worst or facts.kind is not Kind.INCIDENT
+        ),
+    )

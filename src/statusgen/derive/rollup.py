@@ -1,0 +1,69 @@
+"""From component statuses to one verdict: the page's indicator and an incident's impact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from statusgen.derive.timeline import Span
+from statusgen.model import ComponentStatus, Impact, Incident, Kind
+
+__all__ = ["PageStatus", "incident_impact", "page_status", "worst_of", "worst_statuses"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageStatus:
+    """The verdict over the whole page, in the words of the Statuspage v2 API."""
+
+    indicator: Impact
+    description: str
+
+
+_MAJOR = ComponentStatus.MAJOR_OUTAGE
+_PARTIAL = ComponentStatus.PARTIAL_OUTAGE
+_DEGRADED = ComponentStatus.DEGRADED_PERFORMANCE
+_MAINTENANCE = ComponentStatus.UNDER_MAINTENANCE
+
+
+def page_status(statuses: Iterable[ComponentStatus]) -> PageStatus:
+    """The verdict over the statuses of all components; no component at all means that nothing is wrong.
+
+    The rules are those of the Statuspage v2 API: the first that matches decides.
+    """
+    found = list(statuses)
+    present = set(found)
+    if present == {_MAJOR}:
+        return PageStatus(indicator=Impact.CRITICAL, description="Major System Outage")
+    if _MAJOR in present or present == {_PARTIAL}:
+        return PageStatus(indicator=Impact.MAJOR, description="Partial System Outage")
+    if _PARTIAL in present:
+        return PageStatus(indicator=Impact.MINOR, description="Minor Service Outage")
+    if present == {_DEGRADED}:
+        return PageStatus(indicator=Impact.MINOR, description="Degraded System Service")
+    if _DEGRADED in present:
+        return PageStatus(indicator=Impact.MINOR, description="Partially Degraded Service")
+    if _MAINTENANCE in present:
+        return PageStatus(indicator=Impact.MAINTENANCE, description="Service Under Maintenance")
+    return PageStatus(indicator=Impact.NONE, description="All Systems Operational")
+
+
+def worst_of(statuses: Iterable[ComponentStatus]) -> ComponentStatus:
+    """The most severe of `statuses`; operational if there is none."""
+    return max(statuses, key=lambda status: status.severity, default=ComponentStatus.OPERATIONAL)
+
+
+def worst_statuses(incident: Incident, spans: Mapping[str, Sequence[Span]]) -> Mapping[str, ComponentStatus]:
+    """Each component that the record names, at its worst; `spans` are those of the record."""
+    names = dict.fromkeys([*incident.components, *spans])
+    return {name: worst_of(span.status for span in spans.get(name, ())) for name in names}
+
+
+def incident_impact(incident: Incident, spans: Mapping[str, Sequence[Span]]) -> Impact:
+    """What the author wrote, else the page's rules over the components at their worst."""
+    if incident.impact is not None:
+        return incident.impact
+    if incident.kind is Kind.MAINTENANCE:
+        return Impact.MAINTENANCE
+    if incident.kind is Kind.NOTICE:
+        return Impact.NONE
+    return page_status(worst_statuses(incident, spans).values()).indicator

@@ -1,0 +1,1 @@
+"""The look of the site: templates, style sheets and scripts."""
