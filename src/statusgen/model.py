@@ -246,6 +246,8 @@ class Site:
     """The address at which the site stands, with a trailing slash; empty if it is unknown."""
     description: str | None = None
     language: str = "en"
+    content_dir: str = "content"
+    """Where the content stands, relative to the directory of `mkdocs.yml`, with forward slashes."""
     settings: Settings = field(default_factory=Settings)
     components: Sequence[Component] = ()
     """In the order of `mkdocs.yml`, retired ones included."""

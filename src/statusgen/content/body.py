@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-import cmarkgfm
-from cmarkgfm.cmark import Options
+from itertools import pairwise
 
 from statusgen.content.headings import HeadingContext, first_word, lookalike, read_heading
 from statusgen.content.lines import Line, classify
+from statusgen.content.markdown import markdown_html
 from statusgen.content.times import TIME_EXAMPLE
 from statusgen.model import Update
 from statusgen.problems import Problem
@@ -18,9 +17,9 @@ from statusgen.problems import Problem
 __all__ = ["read_updates"]
 
 _H2 = re.compile(r" {0,3}##(?P<text>[ \t].*?)?(?:[ \t]+#+)?[ \t]*")
-_UNDERLINE = re.compile(r" {0,3}-+[ \t]*")
-_SETEXT_H2 = re.compile(r'<h2 data-sourcepos="(\d+):')
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_MAYBE_H2 = re.compile(r".*(?<!#)##(?!#)|[ \t>]*-+[ \t]*$")
+_RENDERED_H2 = re.compile(r'<h2 data-sourcepos="(\d+):')
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 @dataclass
@@ -41,7 +40,7 @@ def read_updates(body: str, first_line: int, context: HeadingContext) -> tuple[l
         example = f"## {first_word(context.kind)} - {TIME_EXAMPLE}"
         reader.problem(first_line, 1, "has no update", f"write `{example}`, and a text below it")
     updates.sort(key=lambda update: update.at)
-    for earlier, later in zip(updates, updates[1:], strict=False):
+    for earlier, later in pairwise(updates):
         if earlier.at == later.at:
             first, second = sorted((earlier.line, later.line))
             message = f"has the same time as the update in line {first}"
@@ -62,9 +61,10 @@ class _BodyReader:
     def split(self, lines: Sequence[Line]) -> list[_Draft]:
         """The lines below each level-2 heading; whatever could hide an update is a problem."""
         drafts: list[_Draft] = []
+        before: list[Line] = []
         text_before_reported = False
         for line in lines:
-            if "\t" not in line.text and not line.text.isprintable():
+            if not line.text.isprintable():
                 self.check_characters(line)
             heading = _H2.fullmatch(line.text) if line.is_prose else None
             if heading is not None:
@@ -77,9 +77,10 @@ class _BodyReader:
                 column = len(line.text) - len(line.text.lstrip()) + 1
                 hint = f"begin with a heading: ## {first_word(self.context.kind)} - {TIME_EXAMPLE}"
                 self.problem(line.number, column, "stands before the first update", hint)
-            if drafts:
-                drafts[-1].lines.append(line)
+            (drafts[-1].lines if drafts else before).append(line)
         self.check_closed(lines)
+        for part in (before, *(draft.lines for draft in drafts)):
+            self.check_hidden_headings(part)
         return drafts
 
     def check_characters(self, line: Line) -> None:
@@ -126,7 +127,6 @@ class _BodyReader:
 
     def update(self, draft: _Draft) -> Update | None:
         """The update of `draft`, or None when its heading is at fault."""
-        self.check_inner_headings(draft)
         heading, problems = read_heading(draft.heading, draft.title, self.context)
         self.problems += problems
         if heading is None:
@@ -142,16 +142,21 @@ class _BodyReader:
             text_line=draft.heading.number + 1 + first,
         )
 
-    def check_inner_headings(self, draft: _Draft) -> None:
-        """A line of hyphens below a text makes it a level-2 heading in markdown: seldom meant, never an update."""
-        pairs = zip(draft.lines, draft.lines[1:], strict=False)
-        if not any(_UNDERLINE.fullmatch(line.text) and above.text.strip() for above, line in pairs):
+    def check_hidden_headings(self, lines: Sequence[Line]) -> None:
+        """A level-2 heading that begins no update: below hyphens, in a list or a quote, behind code or a comment.
+
+        Only the markdown engine knows them all; it is asked where there may be one.
+        """
+        if not any(_MAYBE_H2.match(line.text) for line in lines):
             return
-        text = "\n".join(line.text for line in draft.lines)
-        html = cmarkgfm.github_flavored_markdown_to_html(text, Options.CMARK_OPT_SOURCEPOS)
-        for match in _SETEXT_H2.finditer(html):
-            line = draft.lines[int(match[1]) - 1]
-            message = "the hyphens below this line make it a level-2 heading"
-            self.problem(
-                line.number, 1, message, "put an empty line between the two, or write ### for a heading"
-            )
+        html = markdown_html("\n".join(line.text for line in lines), has_positions=True)
+        for match in _RENDERED_H2.finditer(html):
+            line = lines[int(match[1]) - 1]
+            if lookalike(line.text):
+                continue
+            if "##" in line.text:
+                message, hint = "is a level-2 heading that begins no update", "write ### for a heading"
+            else:
+                message = "the hyphens below this line make it a level-2 heading"
+                hint = "put an empty line between the two, or write ### for a heading"
+            self.problem(line.number, 1, message, hint)

@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -54,7 +54,8 @@ def _text(value: Any) -> str:
     if value is None or (isinstance(value, str) and not value.strip()):
         raise fault("is empty", "write a text, or delete the line")
     if not isinstance(value, str):
-        raise fault(f"must be a text, not {'a list' if isinstance(value, list) else 'a mapping'}")
+        shape = "a list" if isinstance(value, list) else "a mapping"
+        raise fault(f"must be a text, not {shape}", "put a text that holds brackets or a colon into quotes")
     if is_control(value):
         raise fault("holds a control character", "delete the invisible character")
     return " ".join(value.split())
@@ -91,6 +92,8 @@ def word_of(enum: type[E], what: str) -> BeforeValidator:
     """Reads one of the words of `enum`, in any case and with blanks for underscores; `what` names its meaning."""
 
     def read(value: Any) -> E:
+        if value is None:
+            raise fault(f"has no {what}", f"write one of: {', '.join(enum)}")
         text = _text(value)
         word = re.sub(r"[\s-]+", "_", text.lower())
         try:
@@ -157,7 +160,8 @@ def _alias(value: str) -> str:
     safe = all(part not in ("", ".", "..") and re.fullmatch(r"[^\\?#<>\"'`\s:*|]+", part) for part in parts)
     if not safe:
         raise fault(f"`{value[:60]}` is no path of this site", "write it like /issues/old-name/")
-    return "/" + "/".join(parts) + ("" if re.search(r"\.[a-z0-9]{1,5}$", parts[-1]) else "/")
+    is_file = not path.endswith("/") and re.search(r"\.[a-z0-9]{1,5}$", parts[-1])
+    return "/" + "/".join(parts) + ("" if is_file else "/")
 
 
 Alias = Annotated[Text, AfterValidator(_alias)]

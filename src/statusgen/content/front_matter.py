@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+import yaml
 
 from statusgen.content.yaml_tree import Tree, parse_yaml, tree_of_node
 from statusgen.problems import Problem
 
 __all__ = ["Document", "decode", "read_document"]
 
+_CUT_OFF = re.compile(r"[ \t]+#[^\s#]")
 _EXAMPLE = "begin the file with a line `---`, then `title: …` and `components: …`, then a line `---`"
 
 
@@ -63,6 +68,7 @@ def read_document(data: bytes, path: str) -> tuple[Document | None, list[Problem
     if problems:
         return None, problems
     tree = tree_of_node(node, path, first_line=2)
+    tree.problems += _cut_texts(node, lines, path)
     if tree.value is None and not tree.problems:
         hint = "write at least `title: …` and `components: …`"
         tree.problems.append(
@@ -76,6 +82,29 @@ def read_document(data: bytes, path: str) -> tuple[Document | None, list[Problem
         return None, tree.problems
     body = "\n".join(lines[end + 1 :])
     return Document(front=tree, body=body, body_line=end + 2), tree.problems
+
+
+def _cut_texts(node: yaml.Node | None, lines: list[str], path: str) -> Iterator[Problem]:
+    """A problem for each text that goes on behind a `#`, where YAML sees a comment; `# note` is taken for one."""
+    waiting = [node] if node else []
+    seen: set[int] = set()
+    while waiting:
+        current = waiting.pop()
+        if id(current) in seen:
+            continue
+        seen.add(id(current))
+        if isinstance(current, yaml.MappingNode):
+            waiting += [value for _, value in current.value]
+        elif isinstance(current, yaml.SequenceNode):
+            waiting += current.value
+        elif isinstance(current, yaml.ScalarNode) and not current.style and current.value:
+            number, end = current.end_mark.line + 1, current.end_mark.column
+            line = lines[number] if number < len(lines) else ""
+            if _CUT_OFF.match(line, end):
+                start = line.index("#", end)
+                message = f"`{line[start : start + 60]}` is a comment to YAML, and would be lost"
+                hint = "put the value into quotes"
+                yield Problem(path=path, line=number + 1, column=start + 1, message=message, hint=hint)
 
 
 def _unclosed(lines: list[str], path: str) -> Problem:

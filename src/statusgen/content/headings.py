@@ -30,6 +30,10 @@ _LOOKALIKE = re.compile(
     rf"[\s>#*_]*(?P<status>{_STATUS_WORDS}|cancelled)[*_]*[ \t]*[{_DASHES}]+[ \t]*(?P<time>\d{{4}}-\d{{2}}-\d{{2}}.*)",
     re.IGNORECASE,
 )
+_LOOSE = re.compile(
+    rf"(?P<status>{_STATUS_WORDS}|cancelled)(?:[ \t]*[{_DASHES}:,][{_DASHES}:, \t]*|[ \t]+)(?P<time>[^{{]+).*",
+    re.IGNORECASE,
+)
 _SPELLINGS = {"cancelled": "canceled"}
 
 
@@ -56,7 +60,11 @@ class Heading:
 
 def first_word(kind: Kind) -> str:
     """The word with which the first update of a record of `kind` begins."""
-    return STATUSES_OF_KIND[kind][0].value.capitalize()
+    return _word(STATUSES_OF_KIND[kind][0])
+
+
+def _word(status: UpdateStatus) -> str:
+    return status.value.replace("_", " ").capitalize()
 
 
 def lookalike(line: str) -> str | None:
@@ -88,10 +96,12 @@ class _HeadingReader:
 
     def read(self) -> Heading | None:
         match = _UPDATE.fullmatch(self.title)
+        if match is None and self.has_strange_time():
+            return None
         status = self.status(match["status"] if match else self.title)
         if status is None:
             return None
-        at = self.moment((match["time"] if match else None) or "")
+        at = self.moment(status, (match["time"] if match else None) or "")
         changes = self.changes((match["changes"] if match else None) or "")
         self.check_final(status, changes)
         return Heading(status=status, at=at, changes=changes) if at else None
@@ -107,6 +117,21 @@ class _HeadingReader:
                     "write monitoring while something is impaired" if status is UpdateStatus.RESOLVED else ""
                 )
                 self.problem(self.column(f"{name}="), message, hint)
+
+    def has_strange_time(self) -> bool:
+        """Whether the title is a status and something else, such as `Resolved: yesterday`, and reports it."""
+        match = _LOOSE.fullmatch(self.title)
+        if match is None or self.status(match["status"]) is None:
+            return match is not None
+        time, word = match["time"].strip(), match["status"].capitalize()
+        try:
+            parse_time(time, self.timezone)
+        except TimeFault as error:
+            self.problem(self.column(time), error.message, error.hint)
+        else:
+            message = "a dash stands between the status and the time"
+            self.problem(self.column(time), message, f"write ## {word} - {time}")
+        return True
 
     def column(self, part: str) -> int:
         return max(self.line.text.find(part), 0) + 1
@@ -132,10 +157,9 @@ class _HeadingReader:
             return None
         return status
 
-    def moment(self, text: str) -> datetime | None:
+    def moment(self, status: UpdateStatus, text: str) -> datetime | None:
         if not text:
-            word = self.title.split()[0].capitalize()
-            hint = f"write ## {word} - {TIME_EXAMPLE}"
+            hint = f"write ## {_word(status)} - {TIME_EXAMPLE}"
             self.problem(len(self.line.text) + 1, "the heading has no time", hint)
             return None
         try:
@@ -148,7 +172,12 @@ class _HeadingReader:
         """The components that `{checkout=major_outage api=operational}` sets."""
         found: dict[str, ComponentStatus] = {}
         if text and not text.endswith("}"):
-            self.problem(self.column(text), "the brace is never closed", "end the heading with }")
+            what = "text stands behind the closing brace" if "}" in text else "the brace is never closed"
+            self.problem(self.column(text), what, "end the heading with }")
+            return found
+        if ":" in text and "=" not in text:
+            hint = f"write {re.sub(r' *: *', '=', text)}"
+            self.problem(self.column(text), "between a component and its status stands a =", hint)
             return found
         for part in re.split(r"[\s,]+", text.strip("{} \t")):
             name, equals, value = part.partition("=")

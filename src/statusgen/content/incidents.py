@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import PurePosixPath
 
 from statusgen.content.body import read_updates
@@ -68,8 +67,9 @@ def read_incident(
 
 def _kind_of(document: Document) -> Kind:
     """The kind that faulty front matter names, so that its headings are judged rightly all the same."""
-    value = document.front.value.get("kind") if isinstance(document.front.value, dict) else None
-    return Kind(value) if value in list(Kind) else Kind.INCIDENT
+    front = document.front.value
+    word = str(front.get("kind", "")).strip().lower() if isinstance(front, dict) else ""
+    return Kind(word) if word in list(Kind) else Kind.INCIDENT
 
 
 def _incident(fields: IncidentFields, updates: list[Update], slug: str, source: str) -> Incident:
@@ -119,7 +119,8 @@ def _window_fields_of_an_incident(incident: Incident, at: Callable[..., Problem]
     if incident.started and incident.started > first.at:
         alone = len(incident.updates) == 1 and first.status in FINAL_STATUSES
         what = "the end" if alone else "the first update"
-        yield at("started", f"{format_time(incident.started)} is after {what}, {format_time(first.at)}")
+        message = f"{format_time(incident.started)} is after {what}, {format_time(first.at)}"
+        yield at("started", message, "mend one of the two times")
     if incident.started and incident.detected and incident.detected < incident.started:
         message = f"{format_time(incident.detected)} is before started, {format_time(incident.started)}"
         yield at("detected", message, "mend one of the two times")

@@ -8,9 +8,8 @@ import re
 from collections.abc import Collection, Iterator
 from urllib.parse import unquote, urlsplit
 
-import cmarkgfm
-from cmarkgfm.cmark import Options
-
+from statusgen.content.addresses import is_taken
+from statusgen.content.markdown import markdown_html
 from statusgen.model import Update
 from statusgen.problems import Problem, nearest_hint
 
@@ -34,7 +33,8 @@ def published_path(target: str, source: str) -> str | None:
     if parts.scheme or parts.netloc or not parts.path:
         return None
     if parts.path.startswith("/"):
-        path = posixpath.normpath(parts.path).lstrip("/") + ("/" if parts.path.endswith("/") else "")
+        path = posixpath.normpath(parts.path).lstrip("/")
+        path += "/" if path and parts.path.endswith("/") else ""
     else:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(source), parts.path))
     tail = (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
@@ -57,37 +57,35 @@ def link_problems(
 ) -> Iterator[Problem]:
     """A problem for each link of `update` that leads nowhere.
 
-    `files` are the paths of all content files, `pages` those of published pages that have no file;
+    `files` are the paths of all content files, `pages` the addresses of all pages and files that are published;
     `path` is how problems name the file.
     """
     if not _MAY_HAVE_LINK.search(update.text):
         return
-    rendered = cmarkgfm.github_flavored_markdown_to_html(update.text, Options.CMARK_OPT_UNSAFE)
+    rendered = markdown_html(update.text)
     for target in dict.fromkeys(html.unescape(found) for found in _TARGET.findall(rendered)):
         published = published_path(target, source)
         if published is None:
             continue
         wanted = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
         if wanted.startswith("/"):
-            known = _published(files) | set(pages)
-            leads_somewhere = unquote(re.split(r"[?#]", published, maxsplit=1)[0]) in known
+            address = unquote(re.split(r"[?#]", published, maxsplit=1)[0])
+            leads_somewhere = is_taken(address, pages) or f"{address}/" in pages
         else:
             leads_somewhere = posixpath.normpath(posixpath.join(posixpath.dirname(source), wanted)) in files
         if not leads_somewhere:
-            yield _dead_link(update, target, path, files)
+            yield _dead_link(update, target, source, path, files)
 
 
-def _published(files: Collection[str]) -> set[str]:
-    return {page_path(file) for file in files}
-
-
-def _dead_link(update: Update, target: str, path: str, files: Collection[str]) -> Problem:
+def _dead_link(update: Update, target: str, source: str, path: str, files: Collection[str]) -> Problem:
     offset = max(update.text.find(target), update.text.find(unquote(target)), 0)
     before = update.text[:offset]
-    name = posixpath.basename(target.rstrip("/"))
-    names = sorted({posixpath.basename(file) for file in files})
-    near = nearest_hint(name, names)
-    hint = near if near.startswith("did") else "name a file below the content directory, seen from this one"
+    names = {posixpath.basename(file).removesuffix(".md").lower(): file for file in sorted(files)}
+    name = posixpath.basename(re.split(r"[?#]", target, maxsplit=1)[0].rstrip("/")).removesuffix(".md")
+    near = names.get(nearest_hint(name, names).removeprefix("did you mean ").removesuffix("?"))
+    hint = "name a file below the content directory, seen from this one"
+    if near:
+        hint = f"did you mean {posixpath.relpath(near, posixpath.dirname(source))}?"
     return Problem(
         path=path,
         line=update.text_line + before.count("\n"),

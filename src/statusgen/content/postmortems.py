@@ -66,7 +66,7 @@ def unknown_incidents(file: PostmortemFile, slugs: Collection[str]) -> list[Prob
             file.front,
             ("incidents", index),
             f"there is no incident `{slug}`",
-            nearest_hint(slug, slugs, what="write the name of a file without .md"),
+            nearest_hint(slug, sorted(slugs), what="write the name of a file without .md"),
             path=file.path,
         )
         for index, slug in enumerate(file.postmortem.incidents)

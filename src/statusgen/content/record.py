@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
+from statusgen.content.addresses import is_taken
 from statusgen.content.incidents import IncidentFile
 from statusgen.content.postmortems import PostmortemFile
 from statusgen.content.times import format_time
@@ -70,7 +71,7 @@ def _alias_problems(files: Sequence[RecordFile], pages: Collection[str]) -> Iter
         record = file.incident if isinstance(file, IncidentFile) else file.postmortem
         for index, alias in enumerate(record.aliases if record else ()):
             message = ""
-            if alias.lstrip("/") in pages:
+            if is_taken(alias.lstrip("/"), pages):
                 message = f"`{alias}` is the address of another page"
             elif alias in seen:
                 message = f"`{alias}` is an alias of {seen[alias]} too"

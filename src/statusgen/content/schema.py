@@ -63,9 +63,11 @@ def _shape(value: Any) -> str:
     return "list"
 
 
-def _components_list(value: Any) -> Any:
+def _plain_list(value: Any) -> Any:
     if isinstance(value, str):
         raise fault("must be a list or a mapping", f"write [{value}], or {{{value}: partial_outage}}")
+    if isinstance(value, list) and any(isinstance(entry, dict) for entry in value):
+        raise fault("is a list of mappings", "write `checkout: partial_outage` lines without the dashes")
     return value
 
 
@@ -75,7 +77,7 @@ Touched = Annotated[
         BeforeValidator(lambda value: value or {}),
         Tag("mapping"),
     ]
-    | Annotated[list[ComponentId], BeforeValidator(_components_list), Tag("list")],
+    | Annotated[list[ComponentId], BeforeValidator(_plain_list), Tag("list")],
     Discriminator(_shape),
 ]
 

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from statusgen.content.config_file import read_config_file
+from statusgen.content.fields import is_control
 from statusgen.content.schema import SettingsFields
 from statusgen.content.validation import problem_at, validate
 from statusgen.content.yaml_tree import Path as TreePath
@@ -74,7 +75,7 @@ def read_settings(path: Path) -> tuple[SiteConfig, list[Problem]]:
         settings=_settings(fields),
         components=components,
     )
-    if (values.text("use_directory_urls") or "true").lower() == "false":
+    if (values.text("use_directory_urls") or "true").lower() in ("false", "no", "off"):
         message = "must not be false: the addresses of incidents are promised as /incidents/<name>/"
         problems.append(problem_at(tree, ("use_directory_urls",), message, "delete the line", path=shown))
     return config, problems
@@ -91,9 +92,10 @@ class _Values:
 
     def text(self, key: str) -> str | None:
         value = self.mapping.get(key)
-        if value is None or isinstance(value, str):
+        if value is None or (isinstance(value, str) and not is_control(value)):
             return value
-        self.problems.append(problem_at(self.tree, (key,), "must be a text", path=self.path))
+        message = "holds a control character" if isinstance(value, str) else "must be a text"
+        self.problems.append(problem_at(self.tree, (key,), message, path=self.path))
         return None
 
     def text_in(self, block: str, key: str) -> str | None:
@@ -102,29 +104,35 @@ class _Values:
         return value if isinstance(value, str) else None
 
     def required(self, key: str, example: str) -> str:
-        value = self.text(key)
-        if value:
-            return value
-        if not isinstance(self.mapping.get(key), (list, dict)):
-            self.problems.append(
-                Problem(
-                    path=self.path, line=1, column=1, field=key, message="is missing", hint=f"write {example}"
-                )
-            )
-        return ""
+        value = (self.text(key) or "").strip()
+        if not value and not self.mapping.get(key):
+            place = {"path": self.path, "hint": f"write {example}"}
+            if key in self.mapping:
+                self.problems.append(problem_at(self.tree, (key,), "is empty", **place))
+            else:
+                self.problems.append(Problem(line=1, column=1, field=key, message="is missing", **place))
+        return value
 
 
 def _site_url(values: _Values) -> str:
     url = values.required("site_url", "site_url: https://status.example.com/")
     if not url:
         return ""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or any(char in url for char in " \"'<>?#"):
+    if not _is_web_address(url):
         message = f"`{url[:60]}` is no web address"
         hint = "write it like https://status.example.com/"
         values.problems.append(problem_at(values.tree, ("site_url",), message, hint, path=values.path))
         return ""
     return url.rstrip("/") + "/"
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname if parts.port != 0 else None
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(host) and not any(char in url for char in " \"'<>?#")
 
 
 def _plugin_path(tree: Tree) -> TreePath | None:
@@ -162,7 +170,12 @@ def _plugin_settings(
     fields, found = validate(tree, SettingsFields, path=path, context={}, at=at)
     problems += found
     if fields is None:
-        return None, _named_only(value.get("components"))
+        wrong = {
+            problem.field.split(".")[len(at)] for problem in found if problem.field.count(".") >= len(at)
+        }
+        names = set(SettingsFields.model_fields) - wrong - {"components"}
+        right = {name: part for name, part in value.items() if name in names}
+        return SettingsFields.model_validate(right), _named_only(value.get("components"))
     components = tuple(Component(**entry.model_dump()) for entry in fields.components)
     problems += _component_faults(tree, (*at, "components"), components, path)
     return fields, components

@@ -75,7 +75,13 @@ def _content_files(config: SiteConfig, problems: list[Problem]) -> set[str]:
         problems.append(Problem(path=config.shown(config.docs_dir), message=message, hint=hint))
         return set()
     found: set[str] = set()
-    for folder, folders, names in os.walk(config.docs_dir):
+
+    def unreadable(error: OSError) -> None:
+        where = config.shown(Path(error.filename))
+        problems.append(Problem(path=where, message=f"cannot be read: {error.strerror}"))
+
+    # MkDocs follows links to directories too: a record behind one must not be lost.
+    for folder, folders, names in os.walk(config.docs_dir, onerror=unreadable, followlinks=True):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         base = os.path.relpath(folder, config.docs_dir).replace(os.sep, "/")
         prefix = "" if base == "." else f"{base}/"
@@ -94,6 +100,12 @@ def _is_text(file: str, config: SiteConfig, problems: list[Problem]) -> bool:
     ):
         hint = f"rename it to {path.stem}.md"
         problems.append(Problem(path=shown, message=f"the ending {path.suffix} is not read", hint=hint))
+        return False
+    if not path.suffix or path.name.lower().endswith(".md.txt"):
+        hint = f"rename it to {path.name.removesuffix(path.suffix).removesuffix('.md')}.md"
+        problems.append(
+            Problem(path=shown, message="a record ends in .md, and is not read without", hint=hint)
+        )
         return False
     if path.suffix == ".md" and path.parts[0] == POSTMORTEMS and len(path.parts) > 2:
         message = "postmortems stand directly in the directory postmortems"
@@ -120,6 +132,7 @@ def _site(
         url=config.url,
         description=config.description,
         language=config.language,
+        content_dir=config.relative(config.docs_dir),
         settings=config.settings,
         components=tuple(config.components),
         incidents=tuple(sorted(records, key=lambda record: (record.updates[0].at, record.slug))),

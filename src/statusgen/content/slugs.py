@@ -12,7 +12,7 @@ from statusgen.problems import Problem
 __all__ = ["slug_of", "slug_problem"]
 
 _LONGEST = 100
-_RESERVED = {"index"}
+_RESERVED = {"index", "readme"}  # MkDocs makes an index of both
 
 
 def slug_of(title: str, *, longest: int = 60) -> str:
@@ -34,8 +34,8 @@ def slug_problem(slug: str, path: str) -> Iterator[Problem]:
     if SLUG.fullmatch(slug) and len(slug) <= _LONGEST and slug not in _RESERVED:
         return
     better = slug_of(slug, longest=_LONGEST)
-    rename = f"rename the file to {better}.md" if better and better not in _RESERVED else "rename the file"
-    if slug in _RESERVED:
+    rename = f"rename the file to {better}.md" if better else "rename the file"
+    if slug.lower() in _RESERVED:
         message = f"`{slug}.md` is no name of a record: its address would be that of all of them"
         rename = "name it like 2026-11-20-checkout-errors.md"
     elif SLUG.fullmatch(slug):

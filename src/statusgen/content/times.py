@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -28,6 +28,8 @@ _TIME = re.compile(
     re.DOTALL,
 )
 _OFFSET = re.compile(r"(?:UTC|GMT)?(?P<sign>[+\-\N{MINUS SIGN}])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?")
+_LONGEST = timedelta(days=3660)
+_EARLIEST_YEAR = 1970
 _DURATION = re.compile(r"(?:(\d+)\s*w)?\s*(?:(\d+)\s*d)?\s*(?:(\d+)\s*h)?\s*(?:(\d+)\s*m(?:in)?)?")
 
 
@@ -51,15 +53,27 @@ def parse_time(text: str, default_zone: str | None = None) -> datetime:
     match = _TIME.fullmatch(text.strip())
     if match is None:
         raise TimeFault(f"{_quoted(text)} is no time")
+    if match["hour"] is None and re.search(r"\d", match["zone"]):
+        raise TimeFault(f"{_quoted(text)} is no time")
     if match["hour"] is None:
         raise TimeFault(f"{_quoted(text)} has no time of day", f"write it like {match['date']} 14:05 UTC")
     year, month, day = (int(part) for part in match["date"].split("-"))
     try:
-        naive = datetime(
-            year, month, day, int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
+        the_day = date(year, month, day)
+    except ValueError:
+        raise TimeFault(f"{_quoted(text)} is no time: there is no such day") from None
+    try:
+        naive = datetime.combine(
+            the_day, time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0))
         )
-    except ValueError as error:
-        raise TimeFault(f"{_quoted(text)} is no time: {error}") from None
+    except ValueError:
+        raise TimeFault(f"{_quoted(text)} is no time: there is no such time of day") from None
+    if year < _EARLIEST_YEAR:
+        raise TimeFault(f"{_quoted(text)} is no time: the year {year} is before {_EARLIEST_YEAR}")
+    if re.match(r"\s*[ap]\.?m\b", match["zone"], re.IGNORECASE):
+        raise TimeFault(
+            f"{_quoted(text)} uses a.m. or p.m.", f"count hours from 0 to 23, like {TIME_EXAMPLE}"
+        )
     zone = match["zone"].strip() or default_zone
     if zone is None:
         raise TimeFault(
@@ -78,8 +92,8 @@ def _to_utc(naive: datetime, zone: str, text: str) -> datetime:
         if offset is None:
             return _from_local(naive, zone_named(zone), text)
         minutes = int(offset["hours"]) * 60 + int(offset["minutes"] or 0)
-        if minutes > 14 * 60:
-            raise TimeFault(f"the offset {zone} is larger than 14 hours")
+        if minutes > 14 * 60 or int(offset["minutes"] or 0) > 59:
+            raise TimeFault(f"the offset {zone} does not exist", "write it like +01:00, up to 14 hours")
         sign = 1 if offset["sign"] == "+" else -1
         return naive.replace(tzinfo=timezone(timedelta(minutes=sign * minutes))).astimezone(UTC)
     except OverflowError:
@@ -104,18 +118,24 @@ def _from_local(naive: datetime, zone: ZoneInfo, text: str) -> datetime:
 
 @lru_cache(maxsize=64)
 def zone_named(name: str) -> ZoneInfo:
-    """The zone with the IANA name `name`; raises TimeFault for an unknown one."""
-    names = {known.lower(): known for known in available_timezones()}
-    if name.lower() not in names:
-        hint = nearest_hint(name, sorted(names), what="names look like") if len(name) < 64 else ""
-        near = names.get(hint.removeprefix("did you mean ").removesuffix("?"))
-        raise TimeFault(
-            f"{_quoted(name)} is no time zone",
-            f"did you mean {near}?"
-            if near
-            else "write UTC, an offset like +01:00, or a name like Europe/Paris",
-        )
-    return ZoneInfo(names[name.lower()])
+    """The zone with the IANA name `name`; raises TimeFault for an unknown one.
+
+    Abbreviations such as CET and EST are unknown, because people mean an offset by them, and the
+    database's own zones of these names follow the clocks of a city.
+    """
+    names = {
+        known.lower(): known
+        for known in available_timezones()
+        if "/" in known or not known.isupper() or known in ("UTC", "GMT")
+    }
+    if name.lower() in names:
+        return ZoneInfo(names[name.lower()])
+    hint = nearest_hint(name, sorted(names)) if "/" in name and len(name) < 64 else ""
+    near = names.get(hint.removeprefix("did you mean ").removesuffix("?"))
+    raise TimeFault(
+        f"{_quoted(name)} is no time zone",
+        f"did you mean {near}?" if near else "write UTC, an offset like +01:00, or a name like Europe/Paris",
+    )
 
 
 def parse_date(text: str) -> date:
@@ -140,6 +160,8 @@ def parse_duration(text: str) -> timedelta:
         span = None
     if not span:
         raise TimeFault(f"{_quoted(text)} is no duration", "write it like 30m, 2h or 30d")
+    if span > _LONGEST:
+        raise TimeFault(f"{_quoted(text)} is longer than ten years", "write it like 30m, 2h or 30d")
     return span
 
 

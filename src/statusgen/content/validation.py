@@ -59,7 +59,7 @@ def _problem(detail: ErrorDetails, tree: Tree, model: type[BaseModel], path: str
     kind = detail["type"]
     name = str(location[-1]) if location else ""
     if kind == "missing":
-        problem = problem_at(tree, location, "is missing", EXAMPLES.get(name, ""), path=path)
+        problem = problem_at(tree, location, "is missing", _example(name), path=path)
     elif kind == "extra_forbidden":
         known = sorted(_fields_at(model, location[len(at) : -1]))
         problem = problem_at(
@@ -74,6 +74,10 @@ def _problem(detail: ErrorDetails, tree: Tree, model: type[BaseModel], path: str
     else:
         problem = problem_at(tree, location, "must be `key: value` lines", "indent them below it", path=path)
     return problem
+
+
+def _example(name: str) -> str:
+    return f"write {EXAMPLES[name]}" if name in EXAMPLES else ""
 
 
 def _clean(location: tuple[int | str, ...], at: Path) -> Path:

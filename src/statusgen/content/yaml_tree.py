@@ -6,22 +6,31 @@ Values stay the text that the author wrote, since YAML would turn `no` into fals
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import yaml
 
+from statusgen.content.yaml_faults import explain
 from statusgen.problems import Problem
 
 __all__ = ["Place", "Tree", "parse_yaml", "tree_of_node"]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEPEST = 100
+"""Levels of nesting; libyaml recurses for each of them, and ends the whole process at some ten thousand."""
+_LARGEST = 100_000
+"""Values of one document; aliases of aliases can name far more than anyone could write."""
 _TOO_DEEP = "is nested too deeply"
+_FLATTER = "take out levels of brackets or indentation, and aliases that name aliases"
+# What a YAML stream may not hold: section 5.1 of the specification.
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MERGE = "tag:yaml.org,2002:merge"
 
 Path: TypeAlias = tuple[str | int, ...]
-Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 
 
 @dataclass(frozen=True)
@@ -57,54 +66,46 @@ def parse_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[yaml.Node 
     `first_line` is the line of the file on which `text` begins.
     """
     try:
+        too_deep = _too_deep(text)
+        if too_deep:
+            line, column = first_line + too_deep[0], too_deep[1] + 1
+            return None, [Problem(path=path, line=line, column=column, message=_TOO_DEEP, hint=_FLATTER)]
         return yaml.compose(text, Loader=_LOADER), []
     except yaml.MarkedYAMLError as error:
-        return None, [_syntax_problem(error, text, path, first_line)]
-    except yaml.reader.ReaderError as error:
-        before = text[: error.position] if isinstance(error.position, int) else ""
-        line = before.count("\n") + first_line
-        return None, [
-            Problem(
-                path=path,
-                line=line,
-                column=len(before) - before.rfind("\n"),
-                message="holds a control character that YAML does not allow",
-                hint="delete the invisible character",
-            )
-        ]
-    except (RecursionError, ValueError):
-        return None, [Problem(path=path, line=first_line, column=1, message=_TOO_DEEP)]
+        fault = explain(error, text)
+        line, column = first_line + fault.line, fault.column + 1
+        return None, [Problem(path=path, line=line, column=column, message=fault.message, hint=fault.hint)]
+    except (yaml.reader.ReaderError, ValueError):
+        return None, [_control_problem(text, path, first_line)]
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = text.split("\n")
-    quoted = lines[line] if line < len(lines) else ""
-    message, hint = _explain(str(error.problem or error.context or "is no YAML"), quoted, column)
-    return Problem(path=path, line=first_line + line, column=column + 1, message=message, hint=hint)
+def _too_deep(text: str) -> tuple[int, int] | None:
+    """The place where `text` is nested more deeply than anyone would write: composing it could end the process."""
+    if sum(map(text.count, "[{-?:")) <= _DEEPEST:
+        return None
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                mark = event.start_mark
+                return (mark.line, mark.column) if mark else (0, 0)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return None
 
 
-def _explain(problem: str, line: str, column: int) -> tuple[str, str]:
-    """YAML's complaint in an author's words, and what to write instead."""
-    key, _, value = line.partition(":")
-    if "mapping values are not allowed" in problem and value:
-        text = value.strip().replace("\\", "\\\\").replace('"', '\\"')
-        return "a colon followed by a space inside a value needs quotes", f'write {key.strip()}: "{text}"'
-    if "\t" in line[: column + 1]:
-        return "a tab cannot indent YAML", "use spaces"
-    if "cannot start any token" in problem and value:
-        text = value.strip().replace('"', '\\"')
-        return f"a value cannot begin with `{value.strip()[:1]}`", f'write {key.strip()}: "{text}"'
-    if "undefined alias" in problem:
-        return "a value cannot begin with `*`", "put the value into quotes"
-    if "while scanning a quoted scalar" in problem or "unexpected end of stream" in problem:
-        return "a quotation mark is opened and never closed", "close it on the same line"
-    if "could not find expected ':'" in problem:
-        return "a line without `key: value`", "write `key: value`, or indent the line below its key"
-    if "expected a single document" in problem:
-        return "a second document begins here", "keep one block of settings"
-    return f"is no YAML: {problem}", "check indentation, quotes and brackets around here"
+def _control_problem(text: str, path: str, first_line: int) -> Problem:
+    """Why YAML does not read `text`; the parser itself counts bytes, and only from its own beginning."""
+    match = _UNREADABLE.search(text)
+    before = text[: match.start()] if match else ""
+    return Problem(
+        path=path,
+        line=before.count("\n") + first_line,
+        column=len(before) - before.rfind("\n"),
+        message="holds a control character that YAML does not allow" if match else "is no YAML",
+        hint="delete the invisible character" if match else "check quotes and what stands after `\\`",
+    )
 
 
 def tree_of_node(
@@ -126,7 +127,7 @@ def tree_of_node(
     try:
         tree.value = builder.build(node, ())
     except RecursionError:
-        tree.problems.append(Problem(path=path, line=first_line, column=1, message=_TOO_DEEP))
+        tree.problems.append(Problem(path=path, line=first_line, column=1, message=_TOO_DEEP, hint=_FLATTER))
     return tree
 
 
@@ -143,19 +144,24 @@ class _Builder:
         self.path = path
         self.first_line = first_line
         self.aliases_allowed = aliases_allowed
-        self.path_of_node = path_of_node or (lambda node: path)
+        self.path_of_node = path_of_node or (lambda _: path)
         self.seen: set[int] = set()
 
     def build(self, node: yaml.Node, path: Path) -> Value:
         place = self.place(node)
         self.tree.values[path] = place
+        if len(self.tree.values) > _LARGEST:
+            raise RecursionError
         if not self.aliases_allowed:
             if id(node) in self.seen:
-                self.problem(
-                    place, path, "aliases (`*name`) are not understood here", "write the value again"
-                )
-                return None
+                # The node stands where its anchor does; the alias itself is at the key, if it has one.
+                here = self.tree.keys.get(path, place)
+                message = "aliases (`*name`) are not understood here"
+                self.problem(here, path, message, "write the value again")
+                return str(node.value) if isinstance(node, yaml.ScalarNode) else None
             self.seen.add(id(node))
+            if node.tag.startswith("!"):
+                self.problem(place, path, "a value cannot begin with `!`", "put the value into quotes")
         if node.tag == "!ENV":
             return _environment_value(node)
         if isinstance(node, yaml.MappingNode):

@@ -11,7 +11,7 @@ from statusgen.derive.objective import Objective, objective_of
 from statusgen.derive.rollup import worst_of
 from statusgen.derive.timeline import Span
 from statusgen.derive.uptime import BAR_DAYS, Day, Uptime, component_days, downtimes, midnight, uptime_between
-from statusgen.model import Component, ComponentStatus, Kind
+from statusgen.model import Component, ComponentStatus
 
 __all__ = ["PERIODS", "ComponentHealth", "component_health"]
 
@@ -68,7 +68,5 @@ def component_health(
             name: uptime_between(component, down, now - period, now) for name, period in PERIODS.items()
         },
         objective=None if is_retired else objective_of(component, down, window, now),
-        incidents=tuple(
-            facts for facts in records if component.id in facts.worst or facts.kind is not Kind.INCIDENT
-        ),
+        incidents=tuple(records),
     )

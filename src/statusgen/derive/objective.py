@@ -30,6 +30,13 @@ class Objective:
         return self.budget_seconds - self.spent_seconds
 
     @property
+    def left_ratio(self) -> float:
+        """The share of the budget that is left, from 0 to 1."""
+        return (
+            max(0.0, self.left_seconds / self.budget_seconds) if self.budget_seconds else float(self.is_met)
+        )
+
+    @property
     def is_met(self) -> bool:
         """Whether the window's outages stay within the budget."""
         return self.left_seconds >= 0

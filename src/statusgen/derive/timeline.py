@@ -70,8 +70,9 @@ def started_at(incident: Incident) -> datetime:
 def ended_at(incident: Incident, now: datetime) -> datetime | None:
     """When it ended, or None while it is open at `now`."""
     if incident.kind is Kind.NOTICE:
-        end = incident.ends or incident.updates[-1].at + NOTICE_DAYS
-        return end if end <= now else None
+        updates = visible_updates(incident, now)
+        end = incident.ends or (updates[-1].at + NOTICE_DAYS if updates else None)
+        return end if end and end <= now else None
     changes = _changes(incident, now)
     if not changes or changes[-1].status not in FINAL_STATUSES:
         return None

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 
 from statusgen.derive.rollup import worst_of
 from statusgen.derive.timeline import Span
@@ -93,7 +94,7 @@ def downtimes(spans: Iterable[Span], now: datetime) -> Sequence[Downtime]:
         closing.setdefault(span.end or now, []).append(WEIGHTS[span.status])
     found: list[Downtime] = []
     current: list[float] = []
-    for edge, following in zip(edges, edges[1:], strict=False):
+    for edge, following in pairwise(edges):
         current += opening.get(edge, [])
         for weight in closing.get(edge, []):
             current.remove(weight)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from statusgen.derive.components import ComponentHealth, component_health
 from statusgen.derive.facts import IncidentFacts, incident_facts
@@ -16,7 +16,7 @@ __all__ = ["View", "view_of"]
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """A site at the moment `now`."""
+    """A site at the moment `now`, which is in UTC."""
 
     site: Site
     now: datetime
@@ -64,7 +64,10 @@ class View:
 
 
 def view_of(site: Site, now: datetime) -> View:
-    """`site` at the moment `now`, with everything derived once."""
+    """`site` at the moment `now`, with everything derived once; raises ValueError if `now` has no zone."""
+    if now.utcoffset() is None:
+        raise ValueError("now needs a time zone")
+    now = now.astimezone(UTC)
     explained: dict[str, list[Postmortem]] = {}
     for postmortem in site.postmortems:
         for slug in postmortem.incidents:

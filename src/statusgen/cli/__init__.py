@@ -1,0 +1,7 @@
+"""The command line: thin commands over the layers below."""
+
+from __future__ import annotations
+
+from statusgen.cli.group import main
+
+__all__ = ["main"]

@@ -1,0 +1,64 @@
+"""`statusgen build`: check, then the site, put in place at once."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+
+import click
+
+from statusgen.cli.options import clock, config_file_option, now_option
+
+__all__ = ["build"]
+
+
+@click.command()
+@config_file_option
+@now_option
+@click.option(
+    "--site-dir",
+    "-d",
+    type=click.Path(path_type=Path),
+    help="Where to put the site. [default: site_dir of the settings]",
+)
+@click.option("--strict", is_flag=True, help="Fail on a warning of MkDocs as well.")
+def build(config_file: Path, now: datetime | None, site_dir: Path | None, strict: bool) -> None:
+    """Check everything, then build the site and put it in place at once.
+
+    The site that is there stays as it is until the new one is complete; when anything is wrong, it
+    stays for good.
+    """
+    from statusgen.cli.problem_report import print_problems
+    from statusgen.cli.progress import Progress
+    from statusgen.cli.replacing import replaced_directory
+    from statusgen.content.site import read_site
+
+    begin = monotonic()
+    moment = now or clock()
+    with Progress("reading") as progress:
+        reading = read_site(config_file, moment)
+        if reading.problems:
+            progress.close()
+            print_problems(reading.problems)
+            raise SystemExit(1)
+        from statusgen.plugin.driver import BuildFailure, build_pages
+
+        target = (site_dir or reading.config.site_dir).absolute()
+        with replaced_directory(target) as directory:
+            try:
+                warnings = build_pages(
+                    config_file, directory, moment, reading, strict=strict, report=progress.show
+                )
+            except BuildFailure as failure:
+                progress.close()
+                raise click.ClickException(f"{failure}\nNothing was written.") from None
+            files = sum(len(names) for _, _, names in os.walk(directory))
+    for warning in warnings:
+        click.echo(warning, err=True)
+    shown = os.path.relpath(target)
+    click.echo(
+        f"{shown if len(shown) < len(str(target)) else target}: {len(reading.site.incidents):,} records, "
+        f"{len(reading.site.postmortems):,} postmortems, {files:,} files in {monotonic() - begin:.1f} s"
+    )

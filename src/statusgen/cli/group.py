@@ -1,0 +1,52 @@
+"""The group `statusgen`; a command's module is imported only when the command is asked for."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+
+import click
+
+from statusgen import __version__
+
+__all__ = ["main"]
+
+COMMANDS: Mapping[str, tuple[str, str, str]] = {
+    "init": ("statusgen.cli.init", "init", "Make a new site that builds at once."),
+    "new": ("statusgen.cli.new", "new_group", "Write a new incident, maintenance, notice or postmortem."),
+    "update": ("statusgen.cli.update", "update", "Append an update to a record."),
+    "resolve": ("statusgen.cli.update", "resolve", "Append the update that ends a record."),
+    "check": ("statusgen.cli.check", "check", "Print every problem in every file."),
+    "build": ("statusgen.cli.build", "build", "Check, then build the site and put it in place at once."),
+    "serve": ("statusgen.cli.serve", "serve", "Show a live preview."),
+    "status": ("statusgen.cli.status", "status", "Print the state now."),
+    "import": ("statusgen.cli.import_", "import_group", "Bring in another tool's record."),
+}
+"""Name of a command to its module, its object there, and what the overview says of it."""
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and first sentences without importing them.
+
+    `statusgen --help` thus costs little more than importing click.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, name, _ = COMMANDS[cmd_name]
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, _, summary) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="statusgen")
+def main() -> None:
+    """Status page, incident history and postmortems from markdown files."""

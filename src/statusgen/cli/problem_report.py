@@ -1,0 +1,111 @@
+"""How problems are printed: for people, for GitHub's annotations, as JSON."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from statusgen.problems import Problem
+
+__all__ = ["github_report", "json_report", "print_problems", "text_report"]
+
+_WIDEST = 100
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Prints `problems` for people on standard error, in colour on a terminal, and counts them."""
+    click.echo(text_report(problems), err=True)
+    click.secho(_count(problems), err=True, bold=True)
+
+
+def _count(problems: Sequence[Problem]) -> str:
+    files = len({problem.path for problem in problems})
+    return f"{len(problems)} problem{'s' * (len(problems) != 1)} in {files} file{'s' * (files != 1)}; nothing was written."
+
+
+def text_report(problems: Sequence[Problem]) -> str:
+    """`problems`, grouped by file, each with the faulty line, a caret below the fault, and its hint."""
+    groups = []
+    for path, found in groupby(problems, key=lambda problem: problem.path):
+        lines = _lines_of(path)
+        groups.append("\n".join(_shown(problem, lines) for problem in found))
+    return "\n\n".join(groups)
+
+
+def _lines_of(path: str) -> Sequence[str]:
+    try:
+        return Path(path).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    except OSError:
+        return ()
+
+
+def _shown(problem: Problem, lines: Sequence[str]) -> str:
+    place = str(problem)[: -len(problem.message)]
+    parts = [click.style(place, bold=True) + click.style(problem.message, fg="red")]
+    if 0 < problem.line <= len(lines):
+        parts += _quoted(lines[problem.line - 1], problem.column)
+    if problem.hint:
+        parts.append("    " + click.style("hint: ", fg="green") + problem.hint)
+    return "\n".join(parts)
+
+
+def _quoted(line: str, column: int) -> list[str]:
+    """The line and a caret below its `column`; of a long line, the part around it."""
+    begin = max(0, column - 1 - _WIDEST // 2) if len(line) > _WIDEST else 0
+    shown = line[begin : begin + _WIDEST].replace("\t", " ")
+    printable = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in shown)
+    if not printable.strip():
+        return []
+    before = printable[: max(column - 1 - begin, 0)]
+    width = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in before)
+    return [f"    | {printable}", f"    | {' ' * width}^"]
+
+
+def github_report(problems: Sequence[Problem]) -> str:
+    """`problems` as workflow commands, which GitHub shows at the faulty lines of a pull request.
+
+    https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+    """
+    return "\n".join(_github_command(problem) for problem in problems)
+
+
+def _github_command(problem: Problem) -> str:
+    place = [f"file={_property(problem.path)}"]
+    if problem.line:
+        place += [f"line={problem.line}", f"col={problem.column}"]
+    if problem.field:
+        place.append(f"title={_property(problem.field)}")
+    text = f"{problem.message}\nhint: {problem.hint}" if problem.hint else problem.message
+    return f"::error {','.join(place)}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def json_report(problems: Sequence[Problem]) -> str:
+    """`problems` as a JSON array of objects with path, line, column, field, message and hint."""
+    return json.dumps(
+        [
+            {
+                "path": problem.path,
+                "line": problem.line,
+                "column": problem.column,
+                "field": problem.field,
+                "message": problem.message,
+                "hint": problem.hint,
+            }
+            for problem in problems
+        ],
+        ensure_ascii=False,
+        indent=2,
+    )

@@ -1,0 +1,72 @@
+"""What every importer hands over: converted records, refused ones, and the components that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from statusgen.model import Component, Incident
+from statusgen.problems import Problem
+
+__all__ = ["Conversion", "Converted", "Note", "Refused", "SourceComponent"]
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Note:
+    """Why a record is not quite what the source says, or why it was refused."""
+
+    reason: str
+    """The same words for every record with this reason, so that a summary can count them."""
+    detail: str = ""
+    """What differs from record to record, such as the value that could not be read."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Converted:
+    """A record in statusgen's terms."""
+
+    source: str
+    """How the source calls the record: its file or its id."""
+    incident: Incident
+    """Its slug is the one that the record would like; another record may already have it."""
+    address: str | None = None
+    """Its own old address, one of the incident's aliases: a second import knows the record by it."""
+    notes: Sequence[Note] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """A record that was not imported."""
+
+    source: str
+    note: Note
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceComponent:
+    """A component as the source knows it."""
+
+    key: str
+    """What records call it: a name or a code."""
+    name: str
+    group: str | None = None
+    description: str | None = None
+    listed: bool = False
+    """Whether the source's own list of components still has it."""
+    since: date | None = None
+    """The day on which the source began to track it, if it says so."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conversion:
+    """Everything that one source holds."""
+
+    converted: Sequence[Converted] = ()
+    refused: Sequence[Refused] = ()
+    components: Sequence[Component] = ()
+    """Those that the source lists or its records name, in the source's order, retired ones last."""
+    problems: Sequence[Problem] = ()
+    """Faults that stop the import: the source could not be read."""
+    remarks: Sequence[str] = ()
+    """Sentences about the whole source that the summary repeats."""

@@ -1,0 +1,53 @@
+"""Dates as cState sites write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+__all__ = ["date_in_name", "read_date"]
+
+_DATE = re.compile(
+    r"(?P<date>\d{4}-\d{1,2}-\d{1,2})"
+    r"(?:[Tt ]+(?P<hour>\d{1,3}):(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:\.\d+)?)?)?"
+    r"\s*(?P<zone>[Zz]|UTC|GMT|[+-]\d{1,2}:?(?:\d{2})?)?"
+)
+_IN_NAME = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})(?=\D|$)")
+
+
+def read_date(text: str, zone: tzinfo = UTC) -> tuple[datetime | None, bool]:
+    """The moment in UTC, without fractions, and whether it stands there as a date should.
+
+    A date without an offset is meant in `zone` (cState asks for UTC); one without a time of day is its first minute;
+    three digits for the hour are read as the number that they are, and that is not how a date should look.
+    """
+    match = _DATE.fullmatch(text.strip().strip("\"'"))
+    if match is None:
+        return None, False
+    try:
+        year, month, day = (int(part) for part in match["date"].split("-"))
+        hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
+        local = datetime(year, month, day, hour, minute, second, tzinfo=_zone(match["zone"]) or zone)
+        moment = local.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None, False
+    return moment, len(match["hour"] or "") < 3
+
+
+def date_in_name(name: str) -> datetime | None:
+    """The first day that a file's name mentions, at its first minute."""
+    for match in _IN_NAME.finditer(name):
+        moment, _ = read_date(match["date"])
+        if moment:
+            return moment
+    return None
+
+
+def _zone(text: str | None) -> tzinfo | None:
+    if not text:
+        return None
+    if not text.startswith(("+", "-")):
+        return UTC
+    digits = text[1:].replace(":", "")
+    minutes = int(digits[:2]) * 60 + int(digits[2:] or 0)
+    return timezone(timedelta(minutes=minutes if text[0] == "+" else -minutes))

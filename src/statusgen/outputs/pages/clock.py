@@ -1,0 +1,76 @@
+"""What the browser needs to let maintenance start and end by the clock between two builds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from statusgen.derive.facts import IncidentFacts
+from statusgen.derive.rollup import worst_of
+from statusgen.derive.view import View
+from statusgen.model import ComponentStatus, Kind, UpdateStatus
+from statusgen.outputs.phrases import iso
+from statusgen.outputs.templates import tone_of_status
+from statusgen.outputs.words import Words
+
+__all__ = ["clock_data", "window_data"]
+
+
+def clock_data(view: View, words: Words) -> dict[str, Any]:
+    """The data of the script `clock.js`.
+
+    `components` maps each id to its status without any window, `windows` lists the maintenances that
+    their window governs, `words` has the words that the script shows.
+    """
+    governed = {facts.slug: facts for facts in view.records if _is_governed_by_clock(facts, view)}
+    return {
+        "components": {
+            health.component.id: worst_of(
+                facts.current[health.component.id]
+                for facts in health.incidents
+                if facts.slug not in governed and health.component.id in facts.current
+            )
+            for health in view.current_components
+        },
+        "names": {health.component.id: health.component.name for health in view.current_components},
+        "windows": [
+            {
+                "slug": facts.slug,
+                "starts": iso(facts.started_at),
+                "ends": iso(facts.incident.ends or facts.started_at),
+                "components": dict(facts.incident.components),
+            }
+            for facts in governed.values()
+        ],
+        "statuses": {
+            status: {"tone": tone_of_status(status), "word": words.status(status)}
+            for status in ComponentStatus
+        },
+        "words": {
+            "operational": words.gettext("All systems operational"),
+            "all": words.gettext("%(status)s of all systems"),
+            "some": words.gettext("%(status)s: %(components)s"),
+            "more": words.gettext("%(names)s and %(count)d more"),
+            "in_progress": words.status(UpdateStatus.IN_PROGRESS),
+            "completed": words.status(UpdateStatus.COMPLETED),
+        },
+    }
+
+
+def window_data(facts: IncidentFacts, view: View, words: Words) -> dict[str, str] | None:
+    """What lets the page of a maintenance tell its state by the clock; None where only an update can change it."""
+    if not _is_governed_by_clock(facts, view):
+        return None
+    return {
+        "starts": iso(facts.started_at),
+        "ends": iso(facts.incident.ends or facts.started_at),
+        "status": facts.status,
+        "in_progress": words.status(UpdateStatus.IN_PROGRESS),
+        "completed": words.status(UpdateStatus.COMPLETED),
+    }
+
+
+def _is_governed_by_clock(facts: IncidentFacts, view: View) -> bool:
+    """Whether time alone will start or end the maintenance."""
+    if facts.kind is not Kind.MAINTENANCE or facts.incident.ends is None:
+        return False
+    return facts.is_open and facts.incident.ends > view.now

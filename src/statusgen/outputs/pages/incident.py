@@ -1,0 +1,37 @@
+"""The page of one record: everything that was told, newest first."""
+
+from __future__ import annotations
+
+from statusgen.derive.facts import IncidentFacts
+from statusgen.outputs.pages.clock import window_data
+from statusgen.outputs.pages.page import Page, PageMaker
+from statusgen.outputs.paths import incident_path
+from statusgen.outputs.text import plain_text
+
+__all__ = ["incident_page"]
+
+
+def incident_page(
+    maker: PageMaker, facts: IncidentFacts, newer: IncidentFacts | None, older: IncidentFacts | None
+) -> Page:
+    """The page of `facts`; `newer` and `older` are its neighbours in time."""
+    path = incident_path(facts)
+    texts = {update.key: maker.text(facts, update, path) for update in facts.updates}
+    latest = plain_text(texts[facts.latest.key], longest=150)
+    return Page(
+        source=maker.source_of(facts),
+        title=facts.incident.title,
+        description=f"{maker.templates.words.status(facts.status)}: {latest}"
+        if latest
+        else facts.incident.title,
+        html=maker.render(
+            "incident.html",
+            path,
+            facts=facts,
+            texts=texts,
+            newer=newer,
+            older=older,
+            window=window_data(facts, maker.view, maker.templates.words),
+        ),
+        modified=max([facts.latest.update.at, *(post.published for post in facts.postmortems)]).date(),
+    )

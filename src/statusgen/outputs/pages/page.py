@@ -1,0 +1,95 @@
+"""What a page is, and what every page is made with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+from statusgen.content.links import page_path
+from statusgen.derive.facts import IncidentFacts, UpdateFacts
+from statusgen.derive.view import View
+from statusgen.model import Component, ComponentStatus
+from statusgen.outputs import paths
+from statusgen.outputs.templates import Templates
+from statusgen.outputs.text import render_text
+
+__all__ = ["Page", "PageMaker"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A page without its frame."""
+
+    source: str
+    """The markdown file that it stands for, relative to the content directory."""
+    title: str
+    description: str
+    """One plain sentence or two for search engines and previews."""
+    html: str
+    modified: date
+    """The day of the newest thing on it, for the sitemap."""
+    is_searchable: bool = True
+
+    @property
+    def path(self) -> str:
+        """Where it is published, relative to the site's root."""
+        return page_path(self.source)
+
+
+@dataclass(frozen=True)
+class PageMaker:
+    """A view and the templates: makes HTML whose links start at the page on which it stands."""
+
+    view: View
+    templates: Templates
+
+    def render(self, template: str, path: str, **values: Any) -> str:
+        """`template` for the page at `path`; every template may use the names that are set here."""
+        return self.templates.render(
+            template,
+            view=self.view,
+            site=self.view.site,
+            root=paths.root_of(path),
+            paths=paths,
+            maker=self,
+            **values,
+        )
+
+    def text(self, facts: IncidentFacts, update: UpdateFacts, path: str, heading_level: int = 3) -> Markup:
+        """The text of an update as it stands on the page at `path`."""
+        return render_text(
+            update.update.text,
+            source=self.source_of(facts),
+            page=paths.incident_path(facts),
+            root=paths.root_of(path),
+            heading_level=heading_level,
+        )
+
+    def source_of(self, facts: IncidentFacts) -> str:
+        """The record's file relative to the content directory."""
+        return paths.source_path(facts, self.view.site)
+
+    def component(self, id: str) -> Component:  # noqa: A002  # the field's own name
+        """The component `id`, which reading has made sure of."""
+        return self.view.components[id].component
+
+    def path_of(self, component: Component) -> str:
+        """The page of `component`."""
+        return paths.component_path(component)
+
+    def seconds(self, seconds: float) -> str:
+        """A number of seconds in words."""
+        return self.templates.phrases.duration(timedelta(seconds=seconds))
+
+    def chips(self, facts: IncidentFacts) -> Sequence[tuple[Component, ComponentStatus]]:
+        """The components that a record names: at their worst once it is over, else as they are now."""
+        statuses = facts.worst if not facts.is_open else {**facts.worst, **self._now(facts)}
+        return [(self.component(name), status) for name, status in statuses.items()]
+
+    @staticmethod
+    def _now(facts: IncidentFacts) -> dict[str, ComponentStatus]:
+        return {name: facts.current.get(name, ComponentStatus.OPERATIONAL) for name in facts.worst}

@@ -1,0 +1,244 @@
+"""The plugin's hooks, in the order in which MkDocs calls them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from mkdocs.config.base import ConfigErrors, ConfigWarnings
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
+
+from statusgen.content.site import Reading, read_site
+from statusgen.derive.rollup import worst_of
+from statusgen.derive.view import view_of
+from statusgen.model import Postmortem
+from statusgen.outputs.pages.front import front_page, state_sentence
+from statusgen.outputs.pages.page import Page, PageMaker
+from statusgen.outputs.pages.postmortems import postmortem_page
+from statusgen.outputs.pages.site_pages import generated_pages
+from statusgen.outputs.phrases import iso
+from statusgen.outputs.publication import published_files
+from statusgen.outputs.templates import Templates, tone_of_status
+from statusgen.plugin.theme import accessible_body, accessible_frame, extend_theme, navigation
+
+__all__ = ["Report", "StatusgenPlugin"]
+
+FRONT = "index.md"
+
+Report: TypeAlias = Callable[[str, int, int], None]
+
+
+class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # settings are read by statusgen.content
+    """Turns the records below the content directory into the pages and files of a status site."""
+
+    def __init__(self) -> None:
+        self.now: datetime | None = None
+        """The moment to build for; None for the clock's. `statusgen build` sets it."""
+        self.reading: Reading | None = None
+        """What was read already; `statusgen build` sets it so that nothing is read twice."""
+        self.report: Report = _say_nothing
+        """Is told what is being done, how much of it is done, and of how much."""
+
+    def load_config(
+        self,
+        options: dict[str, Any],
+        config_file_path: str | None = None,
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Leaves the settings alone: `read_site` checks them, and tells where in the file a fault stands."""
+        return [], []
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Its presence keeps one plugin object for all builds of `mkdocs serve`."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Reads everything before MkDocs touches the site that is there; stops if anything is wrong."""
+        now = self.now or _clock()
+        reading = self.reading or read_site(_shown_path(config.config_file_path), now)
+        self.reading = None
+        if reading.problems:
+            raise PluginError("\n".join(_lines(reading)))
+        self.view = view_of(reading.site, moment_of_page(reading, now))
+        overrides = [reading.config.custom_dir] if reading.config.custom_dir else []
+        self.templates = Templates.load(reading.site.language, overrides)
+        self.maker = PageMaker(self.view, self.templates)
+        self.clock = now
+        extend_theme(config)
+        if config.nav is None:
+            config.nav = navigation(self.templates.words)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Puts generated pages and files in place of the records."""
+        self.pages: dict[str, Page] = {page.source: page for page in generated_pages(self.maker)}
+        self.postmortems: dict[str, Postmortem] = {
+            f"postmortems/{postmortem.slug}.md": postmortem for postmortem in self.view.postmortems
+        }
+        for file in list(files):
+            if file.src_uri.startswith("incidents/") and file.src_uri.endswith(".md"):
+                files.remove(file)
+        for page in self.pages.values():
+            _replace(files, _page_file(page, config))
+        if files.get_file_from_path(FRONT) is None:
+            files.append(File.generated(config, FRONT, content=""))
+        for source in self.postmortems:
+            there = files.get_file_from_path(source)
+            if there is not None:
+                there.inclusion = InclusionLevel.NOT_IN_NAV
+        for path, content in published_files(self.view, self.templates).items():
+            _replace(files, File.generated(config, path, content=content))
+        self.own_pages = [
+            file
+            for file in files.documentation_pages()
+            if file.src_uri != FRONT
+            and file.src_uri not in self.pages
+            and file.src_uri not in self.postmortems
+        ]
+        self.counts: dict[str, int] = {}
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Gives each page its frame; the text of a generated page follows once markdown is rendered."""
+        source = page.file.src_uri
+        self._count("reading pages")
+        if source in self.pages or source in self.postmortems or source == FRONT:
+            page.meta.update(template="statusgen/frame.html", hide=["navigation", "toc"])
+        else:
+            page.meta.setdefault("template", "statusgen/own.html")
+            page.meta.setdefault("hide", ["navigation"])
+        generated = self.pages.get(source)
+        if generated is not None:
+            _describe(page, generated)
+            return ""
+        return markdown
+
+    # Last, so that other plugins have done their work on the texts that MkDocs rendered.
+    @event_priority(-75)
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """The page's own HTML."""
+        source = page.file.src_uri
+        if source not in self.pages:
+            html = accessible_body(html, self.templates.words)
+        if source == FRONT:
+            generated = front_page(self.maker, html)
+        elif source in self.postmortems:
+            generated = postmortem_page(self.maker, self.postmortems[source], html)
+        elif source in self.pages:
+            generated = self.pages[source]
+        else:
+            page.update_date = self.view.now.date().isoformat()
+            return html
+        _describe(page, generated)
+        return generated.html
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """What the frame says about the site as a whole."""
+        self._count("writing pages")
+        context["statusgen"] = self._frame()  # type: ignore[typeddict-unknown-key]  # a template of ours asks for it
+        return context
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Mends what Material leaves without a name."""
+        return accessible_frame(output, self.templates.words)
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """The same for pages that have no markdown: 404.html."""
+        context["statusgen"] = self._frame()  # type: ignore[typeddict-unknown-key]
+        return context
+
+    def _count(self, what: str) -> None:
+        self.counts[what] = self.counts.get(what, 0) + 1
+        self.report(
+            what, self.counts[what], len(self.pages) + len(self.postmortems) + len(self.own_pages) + 1
+        )
+
+    def _frame(self) -> Mapping[str, Any]:
+        words = self.templates.words
+        _ = words.gettext
+        worst = worst_of(health.status for health in self.view.current_components)
+        return {
+            "built_at": iso(self.clock),
+            "stale_after": int(self.view.site.settings.stale_after.total_seconds()),
+            "sentence": state_sentence(self.view.current_components, words),
+            "tone": tone_of_status(worst),
+            "own_pages": [file.page for file in self.own_pages if file.page],
+            "_": _,
+        }
+
+
+def _say_nothing(what: str, done: int, total: int) -> None:
+    """The report of a build that nobody watches."""
+
+
+def moment_of_page(reading: Reading, now: datetime) -> datetime:
+    """The moment that pages show: `now`, or the newest update where its author's clock is a little ahead.
+
+    Reading refuses updates from further ahead.
+    """
+    return max([now, *(incident.updates[-1].at for incident in reading.site.incidents)])
+
+
+def _clock() -> datetime:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), UTC)
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def _shown_path(config_file_path: str) -> Path:
+    """The settings' path relative to where the command was given, where it is below."""
+    path = Path(config_file_path)
+    try:
+        return path.relative_to(Path.cwd())
+    except ValueError:
+        return path
+
+
+def _lines(reading: Reading) -> list[str]:
+    count = len(reading.problems)
+    lines = [f"{count} problem{'s' * (count != 1)}, nothing was built"]
+    for problem in reading.problems:
+        lines.append(f"{problem}")
+        if problem.hint:
+            lines.append(f"    hint: {problem.hint}")
+    return lines
+
+
+def _page_file(page: Page, config: MkDocsConfig) -> File:
+    in_tabs = page.source in ("history/index.md", "postmortems/index.md", "subscribe.md")
+    inclusion = InclusionLevel.UNDEFINED if in_tabs else InclusionLevel.NOT_IN_NAV
+    file = File.generated(config, page.source, content="", inclusion=inclusion)
+    # A record may stand in a subdirectory; its address does not tell.
+    file.dest_uri = f"{page.path}index.html"
+    return file
+
+
+def _replace(files: Files, file: File) -> None:
+    there = files.get_file_from_path(file.src_uri)
+    if there is not None:
+        files.remove(there)
+    files.append(file)
+
+
+def _describe(page: MkDocsPage, generated: Page) -> None:
+    """Title, description and date, for the head of the page, the search and the sitemap."""
+    # Material prints both as they are: MkDocs' templates do not escape.
+    page.meta["description"] = escape(generated.description)
+    if page.file.src_uri != FRONT:
+        page.meta["title"] = escape(generated.title)
+    page.update_date = generated.modified.isoformat()
+    if not generated.is_searchable:
+        page.meta["search"] = {"exclude": True}

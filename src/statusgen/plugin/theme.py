@@ -1,0 +1,73 @@
+"""What statusgen adds to Material's theme, and what it mends in the pages that Material draws."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Any
+
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+
+from statusgen.outputs.templates import theme_dir
+from statusgen.outputs.words import Words
+
+__all__ = ["accessible_body", "accessible_frame", "extend_theme", "navigation"]
+
+STYLE_SHEET = "assets/statusgen/statusgen.css"
+SCRIPTS = ("times.js", "clock.js", "page.js", "filter.js")
+
+_CHECKBOX = re.compile(r'<input type="checkbox"(?P<rest>[^>]*)>')
+_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+_SEARCH = 'data-md-component="search" role="dialog"'
+
+
+def extend_theme(config: MkDocsConfig) -> None:
+    """Puts our templates behind those of the site's custom_dir and before Material's; adds style and scripts."""
+    ours = str(theme_dir())
+    dirs = config.theme.dirs
+    if ours not in dirs:
+        custom = getattr(config.theme, "custom_dir", None)
+        dirs.insert(1 if custom and dirs and dirs[0] == custom else 0, ours)
+    if STYLE_SHEET not in config.extra_css:
+        # First, so that the site's own style sheets can set colours.
+        config.extra_css.insert(0, STYLE_SHEET)
+    known = {str(script) for script in config.extra_javascript}
+    for name in SCRIPTS:
+        path = f"assets/statusgen/{name}"
+        if path not in known:
+            script = ExtraScriptValue(path)
+            script.defer = True
+            config.extra_javascript.append(script)
+
+
+def navigation(words: Words) -> list[Any]:
+    """The four tabs. The site's own pages are linked from the foot of every page."""
+    _ = words.gettext
+    return [
+        {_("Status"): "index.md"},
+        {_("History"): "history/index.md"},
+        {_("Postmortems"): "postmortems/index.md"},
+        {_("Subscribe"): "subscribe.md"},
+    ]
+
+
+def accessible_frame(html: str, words: Words) -> str:
+    """A page of Material in which the search's dialog has a name (Material gives it none)."""
+    label = escape(words.gettext("Search"))
+    return html.replace(_SEARCH, f'{_SEARCH} aria-label="{label}"', 1)
+
+
+def accessible_body(html: str, words: Words) -> str:
+    """A text that MkDocs rendered, with names for its check boxes and with tables that scroll by keyboard."""
+    done, open_ = escape(words.gettext("Done")), escape(words.gettext("Open"))
+
+    def named(match: re.Match[str]) -> str:
+        label = done if "checked" in match["rest"] else open_
+        return f'<input type="checkbox" aria-label="{label}"{match["rest"]}>'
+
+    html = _CHECKBOX.sub(named, html)
+    # With a class, so that Material's script does not wrap the table again, in something that no key reaches.
+    return _TABLE.sub(
+        r'<div class="sg-scroll" tabindex="0"><table class="sg-table-of-text">\1</table></div>', html
+    )

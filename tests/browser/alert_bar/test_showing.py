@@ -1,0 +1,234 @@
+"""When the bar stands on a page, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+NOW = datetime(2026, 11, 20, 14, 30, tzinfo=UTC)
+Make = Callable[..., dict[str, Any]]
+
+
+def test_an_open_incident_is_told_in_one_bar_at_the_top(shop: Any, status: Any, make_incident: Make) -> None:
+    """Title, impact, status, components and the latest update's time stand above the page's own content."""
+    status.tell(make_incident())
+    page = shop.open()
+    bar = page.get_by_role("region", name="Scarf Shop Status")
+    expect(bar.get_by_role("link", name="Checkout errors in Europe")).to_have_attribute(
+        "href", "https://status.example.com/incidents/checkout-errors/"
+    )
+    expect(bar).to_contain_text("Major impact · Identified · Checkout and API · updated 20 Nov, 14:20")
+    place, heading = bar.bounding_box(), page.locator("h1").bounding_box()
+    assert place["x"] == place["y"] == 0
+    assert place["width"] == 1280
+    assert heading["y"] >= place["height"]
+    assert not shop.errors
+
+
+def test_times_are_the_readers_own(open_shop: Callable[..., Any], status: Any, make_incident: Make) -> None:
+    """A reader in Tokyo reads Tokyo's time, in the way in which times are written there."""
+    status.tell(make_incident())
+    page = open_shop(locale="ja-JP", timezone_id="Asia/Tokyo").open()
+    expect(page.locator("statusgen-alert-bar span")).to_contain_text("11月20日 23:20")
+
+
+def test_a_quiet_day_leaves_the_page_alone(shop: Any, status: Any) -> None:
+    """With nothing open the page has no element that it would not have without the bar."""
+    page = shop.open()
+    two_rounds(page, status)
+    assert bars(page) == 0
+    assert page.evaluate("document.documentElement.children.length") == 2
+
+
+def test_further_events_are_counted_and_linked(shop: Any, status: Any, make_incident: Make) -> None:
+    """Of several events the first is told; a link to the status page counts the others."""
+    status.tell(make_incident(), make_incident(id="b"), make_incident(id="c"))
+    page = shop.open()
+    expect(page.get_by_role("link", name="2 more")).to_have_attribute("href", status.host.url + "/")
+
+
+@pytest.mark.parametrize(
+    ("impact", "role"),
+    [
+        ("critical", "alert"),
+        ("major", "alert"),
+        ("minor", "status"),
+        ("none", "status"),
+        ("maintenance", "status"),
+    ],
+)
+def test_only_what_is_serious_interrupts_a_screen_reader(
+    impact: str, role: str, shop: Any, status: Any, make_incident: Make
+) -> None:
+    """A major or critical incident is an alert, everything else a status."""
+    status.tell(make_incident(impact=impact))
+    expect(shop.open().locator("statusgen-alert-bar").get_by_role(role)).to_contain_text("Checkout errors")
+
+
+def test_a_live_region_is_there_before_its_text(shop: Any, status: Any, make_incident: Make) -> None:
+    """Screen readers announce the bar, since its text enters a region that the page already has."""
+    page = shop.open()
+    page.evaluate(
+        """() => new MutationObserver(changes => {
+          const live = changes.flatMap(change => [...change.addedNodes])
+            .find(node => node.localName === 'statusgen-alert-bar')?.shadowRoot.querySelector('[role]');
+          if (live) window.liveAtFirst = live.textContent;
+        }).observe(document.documentElement, {childList: true})"""
+    )
+    status.tell(make_incident())
+    page.clock.fast_forward("01:00")
+    expect(page.get_by_role("alert")).to_contain_text("Checkout errors")
+    assert page.evaluate("window.liveAtFirst") == ""
+
+
+def test_a_maintenance_shows_from_its_start_to_its_end_by_the_clock(
+    shop: Any, status: Any, make_maintenance: Make
+) -> None:
+    """The bar changes at the right minute without a new build, and without an answer from the status site."""
+    status.tell(make_maintenance())
+    page = shop.open()
+    two_rounds(page, status)
+    assert bars(page) == 0
+    status.host.answers.clear()
+    page.clock.fast_forward(timedelta(minutes=25).total_seconds() * 1000)  # 14:57 and some seconds
+    assert bars(page) == 0
+    page.clock.fast_forward("04:00")
+    bar = page.locator("statusgen-alert-bar")
+    expect(bar).to_contain_text("A larger database")
+    expect(bar).to_contain_text("Maintenance · In progress · Search · until 20 Nov, 16:00")
+    page.clock.fast_forward("01:00:00")
+    expect(bar).to_have_count(0)
+
+
+def test_a_resolved_incident_takes_the_bar_away(shop: Any, status: Any, make_incident: Make) -> None:
+    """An open tab hears within a minute that all is well."""
+    status.tell(make_incident())
+    page = shop.open()
+    bar = page.locator("statusgen-alert-bar")
+    expect(bar).to_contain_text("Checkout errors")
+    status.tell()
+    page.clock.fast_forward("01:15")
+    expect(bar).to_have_count(0)
+
+
+def test_a_new_update_changes_the_text_in_place(shop: Any, status: Any, make_incident: Make) -> None:
+    """Whoever has the focus in the bar keeps it when the text changes."""
+    status.tell(make_incident())
+    page = shop.open()
+    page.get_by_role("button", name="Dismiss").focus()
+    status.tell(make_incident(id="later", details="Major impact · Monitoring"))
+    page.clock.fast_forward("01:15")
+    expect(page.locator("statusgen-alert-bar")).to_contain_text("Major impact · Monitoring")
+    expect(page.get_by_role("button", name="Dismiss")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("built_at", "shown"),
+    [
+        pytest.param("2026-11-20T11:31:00Z", True, id="within the promise"),
+        pytest.param("2026-11-20T11:29:00Z", False, id="older than the promise"),
+        pytest.param("2026-11-21T14:30:00Z", True, id="the reader's clock is a day behind"),
+        pytest.param("2026-11-19T14:30:00Z", False, id="the reader's clock is a day ahead"),
+        pytest.param("soon", False, id="no time at all"),
+    ],
+)
+def test_what_may_be_over_is_not_told(
+    built_at: str, shown: bool, shop: Any, status: Any, make_incident: Make
+) -> None:
+    """Data older than the site's promise shows nothing rather than something stale."""
+    status.tell(make_incident(), built_at=built_at)
+    page = shop.open()
+    if shown:
+        expect(page.locator("statusgen-alert-bar")).to_contain_text("Checkout errors")
+    else:
+        two_rounds(page, status)
+        assert bars(page) == 0
+
+
+def test_a_bar_goes_when_its_data_grows_old(shop: Any, status: Any, make_incident: Make) -> None:
+    """A tab that stays open while the status site is unreachable tells nothing beyond the promise."""
+    status.tell(make_incident())
+    page = shop.open()
+    bar = page.locator("statusgen-alert-bar")
+    expect(bar).to_contain_text("Checkout errors")
+    status.host.answers.clear()
+    page.clock.fast_forward("02:59:00")
+    expect(bar).to_contain_text("Checkout errors")
+    page.clock.fast_forward("01:30")
+    expect(bar).to_have_count(0)
+
+
+def test_a_page_asks_once_a_minute_and_less_often_after_failures(shop: Any, status: Any) -> None:
+    """An hour in a visible tab costs at most 61 requests, and a handful while the status site is down."""
+    page = shop.open()
+    status.host.wait_until_asked("/alert-bar.json", 1)
+    pass_minutes(page, 5)
+    assert 4 <= status.host.asked.count("/alert-bar.json") <= 6
+    status.host.answers.pop("/alert-bar.json")
+    status.host.asked.clear()
+    pass_minutes(page, 60)
+    assert 2 <= status.host.asked.count("/alert-bar.json") <= 8
+
+
+def test_a_hidden_tab_asks_for_nothing(shop: Any, status: Any, make_incident: Make) -> None:
+    """No request leaves a tab that nobody looks at; it asks as soon as somebody does."""
+    status.tell(make_incident())
+    page = shop.open(
+        head="<script>Object.defineProperty(document, 'hidden', {value: true, writable: true})</script>"
+    )
+    pass_minutes(page, 10)
+    assert "/alert-bar.json" not in status.host.asked
+    page.evaluate("document.hidden = false; document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("statusgen-alert-bar")).to_contain_text("Checkout errors")
+
+
+def test_a_script_that_is_included_twice_does_nothing_more(
+    shop: Any, status: Any, make_incident: Make
+) -> None:
+    """One bar and one request, however often the tag stands on the page."""
+    status.tell(make_incident())
+    tag = f'<script src="{status.host.url}/alert-bar.js" defer></script>'
+    page = shop.open(head=tag, body=f"data-x>{tag}<p")
+    expect(page.locator("statusgen-alert-bar")).to_contain_text("Checkout errors")
+    assert bars(page) == 1
+    assert status.host.asked.count("/alert-bar.json") == 1
+
+
+def test_the_bar_survives_a_page_that_replaces_its_body(shop: Any, status: Any, make_incident: Make) -> None:
+    """Single-page applications may exchange `document.body`; the bar stays above it."""
+    status.tell(make_incident())
+    page = shop.open()
+    expect(page.locator("statusgen-alert-bar")).to_contain_text("Checkout errors")
+    page.evaluate("document.body = document.createElement('body')")
+    expect(page.locator("statusgen-alert-bar")).to_contain_text("Checkout errors")
+    page.evaluate("document.querySelector('statusgen-alert-bar').remove()")
+    page.clock.fast_forward("00:30")
+    expect(page.locator("statusgen-alert-bar")).to_contain_text("Checkout errors")
+
+
+def bars(page: Page) -> int:
+    """How many bars stand on the page."""
+    return page.locator("statusgen-alert-bar").count()
+
+
+def two_rounds(page: Page, status: Any) -> None:
+    """Returns after the first answer has been dealt with: the second request is answered as well."""
+    before = max(1, status.host.asked.count("/alert-bar.json"))
+    status.host.wait_until_asked("/alert-bar.json", before)
+    with page.expect_response("**/alert-bar.json") as answer:
+        page.clock.fast_forward("02:15")
+    answer.value.finished()
+    page.evaluate("fetch('/shop.js').then(answer => answer.text())")
+
+
+def pass_minutes(page: Page, minutes: int) -> None:
+    """Lets the reader's clock go on, with real time for the answers that the page waits for."""
+    for _ in range(minutes):
+        page.clock.fast_forward("01:00")
+        page.evaluate("fetch('/shop.js').then(answer => answer.text())")

@@ -1,0 +1,10 @@
+"""What every test may ask for stands in `fixtures/`, one module for each sort of thing."""
+
+from __future__ import annotations
+
+pytest_plugins = [
+    "tests.fixtures.browsers",
+    "tests.fixtures.servers",
+    "tests.fixtures.sites",
+    "tests.fixtures.strictness",
+]

@@ -1,0 +1,278 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from statusgen.derive.view import view_of
+from statusgen.model import (
+    Component,
+    ComponentStatus,
+    Impact,
+    Incident,
+    Kind,
+    Settings,
+    Site,
+    Update,
+    UpdateStatus,
+)
+from statusgen.outputs.alert_bar import alert_bar_files, alert_bar_json, alert_bar_page
+from statusgen.outputs.templates import Templates
+
+NOW = datetime(2026, 11, 20, 14, 30, tzinfo=UTC)
+_TEMPLATES = Templates.load("en")
+_COMPONENTS = tuple(Component(id=name.lower(), name=name) for name in ("Checkout", "Search", "API", "Mail"))
+
+
+def _minutes(count: float) -> datetime:
+    return NOW + timedelta(minutes=count)
+
+
+def _incident(slug: str = "checkout-errors", **changes: Any) -> Incident:
+    fields: dict[str, Any] = {
+        "slug": slug,
+        "path": f"content/incidents/{slug}.md",
+        "title": "Checkout errors",
+        "components": {"checkout": ComponentStatus.PARTIAL_OUTAGE},
+        "updates": [
+            Update(status=UpdateStatus.INVESTIGATING, at=_minutes(-25), text="We look."),
+            Update(status=UpdateStatus.IDENTIFIED, at=_minutes(-10), text="We know."),
+        ],
+    }
+    return Incident(**{**fields, **changes})
+
+
+def _maintenance(slug: str, starts: float, ends: float, **changes: Any) -> Incident:
+    fields: dict[str, Any] = {
+        "kind": Kind.MAINTENANCE,
+        "title": "A larger database",
+        "components": {"search": ComponentStatus.UNDER_MAINTENANCE},
+        "updates": [Update(status=UpdateStatus.SCHEDULED, at=_minutes(-2880), text="Soon.")],
+        "starts": _minutes(starts),
+        "ends": _minutes(ends),
+    }
+    return _incident(slug, **{**fields, **changes})
+
+
+def _site(*incidents: Incident, **changes: Any) -> Site:
+    fields: dict[str, Any] = {"name": "Scarf Shop Status", "url": "https://status.example.com/"}
+    return Site(components=_COMPONENTS, incidents=incidents, **{**fields, **changes})
+
+
+def _data(*incidents: Incident, **changes: Any) -> Any:
+    return json.loads(alert_bar_json(view_of(_site(*incidents, **changes), NOW), _TEMPLATES.words))
+
+
+def test_the_data_of_an_open_incident() -> None:
+    """Everything that the bar shows stands in one small file, with absolute addresses and times in UTC."""
+    assert _data(_incident()) == {
+        "version": 1,
+        "language": "en",
+        "page": {"name": "Scarf Shop Status", "url": "https://status.example.com/"},
+        "built_at": "2026-11-20T14:30:00Z",
+        "stale_after": 10800,
+        "status": {"indicator": "minor", "description": "Minor Service Outage"},
+        "words": {"dismiss": "Dismiss", "more": "%d more"},
+        "events": [
+            {
+                "id": "checkout-errors/20261120T1420Z",
+                "kind": "incident",
+                "title": "Checkout errors",
+                "url": "https://status.example.com/incidents/checkout-errors/",
+                "impact": "major",
+                "status": "identified",
+                "details": "Major impact · Identified · Checkout · updated {updated_at}",
+                "updated_at": "2026-11-20T14:20:00Z",
+                "components": ["Checkout"],
+            }
+        ],
+    }
+
+
+def test_nothing_open_means_no_events() -> None:
+    """What is resolved, what is a notice and what lies in the future stands nowhere in the data."""
+    resolved = _incident(
+        "resolved", updates=[Update(status=UpdateStatus.RESOLVED, at=_minutes(-1), text="Done.")]
+    )
+    future = _incident(
+        "future", updates=[Update(status=UpdateStatus.INVESTIGATING, at=_minutes(1), text="Later.")]
+    )
+    notice = _incident(
+        "notice",
+        kind=Kind.NOTICE,
+        updates=[Update(status=UpdateStatus.POSTED, at=_minutes(-1), text="By the way.")],
+    )
+    assert _data(resolved, future, notice)["events"] == []
+
+
+def test_events_come_worst_first_then_newest_and_maintenance_last() -> None:
+    """The one event that the bar has room for is the one that matters most."""
+    later = [Update(status=UpdateStatus.INVESTIGATING, at=_minutes(-1), text="Again.")]
+    events = _data(
+        _maintenance("under-way", -10, 10),
+        _maintenance("ahead", 60, 120),
+        _incident("minor", impact=Impact.MINOR),
+        _incident("newer-minor", impact=Impact.MINOR, updates=later),
+        _incident("critical", impact=Impact.CRITICAL),
+    )["events"]
+    assert [event["id"].partition("/")[0] for event in events] == [
+        "critical",
+        "newer-minor",
+        "minor",
+        "under-way",
+        "ahead",
+    ]
+
+
+_OVERRUN = [
+    Update(status=UpdateStatus.SCHEDULED, at=_minutes(-2880), text="Soon."),
+    Update(status=UpdateStatus.IN_PROGRESS, at=_minutes(-5), text="It takes longer."),
+]
+_EARLY = [
+    Update(status=UpdateStatus.SCHEDULED, at=_minutes(-2880), text="Soon."),
+    Update(status=UpdateStatus.IN_PROGRESS, at=_minutes(-5), text="We have begun early."),
+]
+_PUT_OFF = [
+    Update(status=UpdateStatus.SCHEDULED, at=_minutes(-2880), text="Soon."),
+    Update(status=UpdateStatus.SCHEDULED, at=_minutes(-5), text="Not now: we will say when."),
+]
+
+
+@pytest.mark.parametrize(
+    ("maintenance", "window"),
+    [
+        pytest.param(
+            _maintenance("m", 60, 120), ("2026-11-20T15:30:00Z", "2026-11-20T16:30:00Z"), id="ahead"
+        ),
+        pytest.param(_maintenance("m", -60, 60), (None, "2026-11-20T15:30:00Z"), id="under way"),
+        pytest.param(
+            _maintenance("m", 60, 120, updates=_EARLY), (None, "2026-11-20T16:30:00Z"), id="begun early"
+        ),
+        pytest.param(_maintenance("m", -60, -20, updates=_OVERRUN), (None, None), id="longer than announced"),
+        pytest.param(_maintenance("m", -60, -20), None, id="over by the clock"),
+        pytest.param(_maintenance("m", -60, 60, updates=_PUT_OFF), None, id="put off"),
+        pytest.param(
+            _maintenance("m", 7 * 1440, 7 * 1440 + 60),
+            ("2026-11-27T14:30:00Z", "2026-11-27T15:30:00Z"),
+            id="in a week",
+        ),
+        pytest.param(_maintenance("m", 7 * 1440 + 1, 8 * 1440), None, id="in more than a week"),
+    ],
+)
+def test_a_maintenance_carries_what_the_clock_has_yet_to_do(
+    maintenance: Incident, window: tuple[str | None, str | None] | None
+) -> None:
+    """The bar needs no judgement: it shows an event between `starts_at` and `ends_at`, where these are given."""
+    found = [(event.get("starts_at"), event.get("ends_at")) for event in _data(maintenance)["events"]]
+    assert found == ([] if window is None else [window])
+
+
+@pytest.mark.parametrize(
+    ("incident", "details"),
+    [
+        pytest.param(
+            _incident(components=dict.fromkeys(("checkout", "api"), ComponentStatus.MAJOR_OUTAGE)),
+            "Critical impact · Identified · Checkout and API · updated {updated_at}",
+            id="two components",
+        ),
+        pytest.param(
+            _incident(
+                components=dict.fromkeys(
+                    ("checkout", "search", "api", "mail"), ComponentStatus.PARTIAL_OUTAGE
+                )
+            ),
+            "Major impact · Identified · Checkout, Search and 2 more · updated {updated_at}",
+            id="many components",
+        ),
+        pytest.param(
+            _incident(components={}), "Incident · Identified · updated {updated_at}", id="no component"
+        ),
+        pytest.param(
+            _maintenance("m", 60, 120), "Maintenance · In progress · Search · until {ends_at}", id="ahead"
+        ),
+    ],
+)
+def test_details_are_one_line_for_people(incident: Incident, details: str) -> None:
+    """Weight, state, components, and one time; a maintenance is described as it will be while it is shown."""
+    assert _data(incident)["events"][0]["details"] == details
+
+
+def test_a_long_title_is_cut() -> None:
+    """A bar on somebody else's page does not fill it."""
+    title = _data(_incident(title="w" * 200))["events"][0]["title"]
+    assert title == "w" * 119 + "…"
+
+
+def test_five_open_incidents_take_less_than_two_kilobytes() -> None:
+    """The data stays small when much is wrong."""
+    incidents = [_incident(f"2026-11-20-incident-{number}") for number in range(5)]
+    view = view_of(_site(*incidents), NOW)
+    assert len(alert_bar_json(view, _TEMPLATES.words)) < 2048
+
+
+def test_the_promise_comes_from_the_settings() -> None:
+    """How old data may be is said in seconds."""
+    assert _data(settings=Settings(stale_after=timedelta(minutes=20)))["stale_after"] == 1200
+
+
+def test_a_site_that_does_not_know_its_address_links_relatively() -> None:
+    """Without `site_url` addresses are relative to the data file, which the bar resolves."""
+    data = _data(_incident(), url="")
+    assert (data["page"]["url"], data["events"][0]["url"]) == ("./", "incidents/checkout-errors/")
+
+
+def test_the_same_moment_gives_the_same_bytes() -> None:
+    """Data and page depend on the site and the moment alone."""
+    view = view_of(_site(_incident(), _maintenance("m", 60, 120)), NOW)
+    assert alert_bar_files(view, _TEMPLATES) == alert_bar_files(view, Templates.load("en"))
+    assert sorted(alert_bar_files(view, _TEMPLATES)) == ["alert-bar.json", "alert-bar/index.html"]
+
+
+class _Page(HTMLParser):
+    """What a reader without scripts finds: words and links."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.links: list[str] = []
+        self.tags: set[str] = set()
+        self.feed(page.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.links += [value for name, value in attrs if name == "href" and value]
+
+    def handle_data(self, data: str) -> None:
+        self.words += [data.strip()] if data.strip() and self.get_starttag_text() != "<style>" else []
+
+
+def test_the_page_tells_what_was_open_when_it_was_built() -> None:
+    """Where no script runs, a frame shows the events, linked, with the time for which that is true."""
+    page = _Page(alert_bar_page(view_of(_site(_incident()), NOW), _TEMPLATES))
+    assert page.links == ["https://status.example.com/incidents/checkout-errors/"]
+    assert page.words[-3:] == [
+        "Checkout errors",
+        "Major impact · Identified · Checkout ·",
+        "20 November 2026, 14:30 UTC",
+    ]
+
+
+def test_the_page_of_a_quiet_day_says_so() -> None:
+    """Where no script runs and nothing is open, a frame shows the verdict."""
+    page = _Page(alert_bar_page(view_of(_site(), NOW), _TEMPLATES))
+    assert page.words[-2:] == ["All systems operational ·", "20 November 2026, 14:30 UTC"]
+
+
+def test_the_page_escapes_what_authors_wrote() -> None:
+    """A title with markup is shown as it was written."""
+    page = _Page(
+        alert_bar_page(
+            view_of(_site(_incident(title='<img src=x> & "</noscript>')), NOW),
+            _TEMPLATES,
+        )
+    )
+    assert "img" not in page.tags
+    assert '<img src=x> & "</noscript>' in page.words
