@@ -25,7 +25,8 @@ def print_problems(problems: Sequence[Problem]) -> None:
 
 def _count(problems: Sequence[Problem]) -> str:
     files = len({problem.path for problem in problems})
-    return f"{len(problems)} problem{'s' * (len(problems) != 1)} in {files} file{'s' * (files != 1)}; nothing was written."
+    counted = f"{len(problems)} problem{'s' * (len(problems) != 1)} in {files} file{'s' * (files != 1)}"
+    return f"{counted}; nothing was written."
 
 
 def text_report(problems: Sequence[Problem]) -> str:

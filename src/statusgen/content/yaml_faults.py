@@ -47,6 +47,7 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> YamlFault:
     if "document" in problem:
         return fault(at, "a second document begins here", "keep one block of settings")
     if "escape" in problem or "hexdecimal" in problem:
+        at = (at[0], max(lines[at[0]].rfind("\\", 0, at[1] + 1), 0))
         return fault(at, "a backslash in double quotes begins an escape", "write the text in single quotes")
     line = lines[at[0]]
     if "\t" in line[: at[1] + 1] and not line[: at[1]].strip():

@@ -18,14 +18,6 @@ from statusgen.outputs.pages.page import Page, PageMaker
 from statusgen.outputs.words import Words
 
 __all__ = ["RECENT_DAYS", "ComponentGroup", "DayEntry", "component_groups", "front_page", "state_sentence"]
-    "RECENT_DAYS",
-    "ComponentGroup",
-    "DayEntry",
-    "component_groups",
-    "front_page",
-    "recent_days",
-    "state_sentence",
-]
 
 RECENT_DAYS = 14
 """How many days the front page looks back."""

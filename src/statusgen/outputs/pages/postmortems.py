@@ -36,9 +36,7 @@ def postmortems_page(maker: PageMaker) -> Page:
         source="postmortems/index.md",
         title=_("Postmortems"),
         description=_("What %(site)s learnt from its incidents.") % {"site": maker.view.site.name},
-        html=maker.render(
-            "postmortems.html", "postmortems/", postmortems=postmortems, open_actions=_open_actions(maker)
-        ),
+        html=html,
         modified=max((postmortem.published for postmortem in postmortems), default=maker.view.now).date(),
         is_searchable=False,
     )
