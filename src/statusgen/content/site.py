@@ -67,7 +67,7 @@ def read_site(config_path: Path, now: datetime) -> Reading:
 
 def _content_files(config: SiteConfig, problems: list[Problem]) -> set[str]:
     """The path of every file below the content directory, relative to it, with forward slashes."""
-    if not config.path.exists():
+    if not config.is_read:
         return set()
     if not config.docs_dir.is_dir():
         message = "the content directory does not exist"

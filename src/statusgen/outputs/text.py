@@ -13,45 +13,16 @@ from statusgen.content.markdown import markdown_html
 __all__ = ["plain_text", "render_text"]
 
 _TAGS = frozenset(
-    [
-        *(
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "p",
-            "div",
-            "blockquote",
-            "pre",
-            "hr",
-            "br",
-            "details",
-            "summary",
-        ),
-        *("ul", "ol", "li", "dl", "dt", "dd"),
-        *("table", "thead", "tbody", "tfoot", "tr", "th", "td"),
-        *(
-            "a",
-            "img",
-            "span",
-            "abbr",
-            "b",
-            "strong",
-            "i",
-            "em",
-            "u",
-            "s",
-            "del",
-            "ins",
-            "mark",
-            "q",
-            "sub",
-            "sup",
-        ),
-        *("code", "kbd", "samp", "var"),
-    ]
+    re.findall(
+        r"\w+",
+        """
+        h1 h2 h3 h4 h5 h6 p div blockquote pre hr br details summary
+        ul ol li dl dt dd
+        table thead tbody tfoot tr th td
+        a img span abbr b strong i em u s del ins mark q sub sup
+        code kbd samp var
+        """,
+    )
 )
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": set(),
@@ -104,9 +75,9 @@ def render_text(text: str, *, source: str, page: str, root: str, heading_level: 
         set_tag_attribute_values={"img": {"loading": "lazy"}},
     )
     clean = _IMAGE_WITHOUT_ALT.sub('<img alt=""', clean)
-    clean = clean.replace("<table>", '<div class="sg-scroll" tabindex="0"><table>').replace(
-        "</table>", "</table></div>"
-    )
+    # The class keeps Material's script from wrapping the table again, in something that no key reaches.
+    clean = clean.replace("<table>", '<div class="sg-scroll" tabindex="0"><table class="sg-table-of-text">')
+    clean = clean.replace("</table>", "</table></div>")
     return Markup(_level_headings(clean, heading_level).strip())  # noqa: S704  # sanitised by nh3 above
 
 

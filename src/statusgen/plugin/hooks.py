@@ -73,6 +73,9 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
         self.maker = PageMaker(self.view, self.templates)
         self.clock = now
         extend_theme(config)
+        for setting in ("site_name", "site_description", "site_author"):
+            # Material prints these as they are, in attributes, too.
+            config[setting] = escape(config[setting]) if config[setting] else config[setting]
         if config.nav is None:
             config.nav = navigation(self.templates.words)
         return config
@@ -151,6 +154,10 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Mends what Material leaves without a name."""
         return accessible_frame(output, self.templates.words)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same for 404.html."""
+        return accessible_frame(output_content, self.templates.words)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig

@@ -53,8 +53,11 @@ def navigation(words: Words) -> list[Any]:
 
 
 def accessible_frame(html: str, words: Words) -> str:
-    """A page of Material in which the search's dialog has a name (Material gives it none)."""
+    """A page of Material without its two faults: a search dialog without a name, a label for nothing."""
     label = escape(words.gettext("Search"))
+    if 'id="__toc"' not in html:
+        # Only a page that stands in the navigation has the control that this label is for.
+        html = html.replace(' for="__toc"', "")
     return html.replace(_SEARCH, f'{_SEARCH} aria-label="{label}"', 1)
 
 

@@ -62,6 +62,13 @@
     for (const section of [underWay, ahead]) section.hidden = !section.querySelector(".sg-maintenance");
   }
 
+  // A notice leaves the front page when its time is over.
+  function endNotices(now) {
+    for (const notice of document.querySelectorAll(".sg-notice[data-sg-ends]")) {
+      if (now >= Date.parse(notice.dataset.sgEnds)) notice.hidden = true;
+    }
+  }
+
   // The page of a maintenance tells its state by the window, too.
   function showWindow(now) {
     for (const marks of document.querySelectorAll("[data-sg-window]")) {
@@ -130,6 +137,7 @@
     if (!source) return;
     const data = JSON.parse(source.textContent);
     moveMaintenance(now, data.words);
+    endNotices(now);
     showStates(now, data);
   }
 

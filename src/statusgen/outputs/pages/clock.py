@@ -37,7 +37,7 @@ def clock_data(view: View, words: Words) -> dict[str, Any]:
                 "slug": facts.slug,
                 "starts": iso(facts.started_at),
                 "ends": iso(facts.incident.ends or facts.started_at),
-                "components": dict(facts.incident.components),
+                "components": _statuses_under_way(facts),
             }
             for facts in governed.values()
         ],
@@ -67,6 +67,14 @@ def window_data(facts: IncidentFacts, view: View, words: Words) -> dict[str, str
         "in_progress": words.status(UpdateStatus.IN_PROGRESS),
         "completed": words.status(UpdateStatus.COMPLETED),
     }
+
+
+def _statuses_under_way(facts: IncidentFacts) -> dict[str, str]:
+    """What the maintenance does to each component within its window, as its newest update has it."""
+    statuses = dict(facts.incident.components)
+    for update in reversed(facts.updates):
+        statuses.update(update.update.changes)
+    return {name: status.value for name, status in statuses.items()}
 
 
 def _is_governed_by_clock(facts: IncidentFacts, view: View) -> bool:
