@@ -41,6 +41,11 @@ format: $(VENV)/.installed-dev ## rewrite the code in the project's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+.PHONY: messages
+messages: $(VENV)/.installed-dev ## collect the words that readers see, for translators
+	$(BIN)/pybabel -q extract -F src/statusgen/locale/babel.cfg -k _marked --omit-header --no-location --sort-output \
+	  -o src/statusgen/locale/statusgen.pot .
+
 .PHONY: clean
 clean: ## remove what was built and installed
 	rm -rf $(VENV) node_modules site build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

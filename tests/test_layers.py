@@ -16,6 +16,7 @@ LAYERS = (
     {"content"},
     {"derive", "importers"},
     {"outputs"},
+    {"clock"},
     {"plugin"},
     {"cli"},
     {"__main__"},

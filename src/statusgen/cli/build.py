@@ -9,7 +9,8 @@ from time import monotonic
 
 import click
 
-from statusgen.cli.options import clock, config_file_option, now_option
+from statusgen.cli.options import config_file_option, now_option
+from statusgen.clock import read_clock
 
 __all__ = ["build"]
 
@@ -36,7 +37,7 @@ def build(config_file: Path, now: datetime | None, site_dir: Path | None, strict
     from statusgen.content.site import read_site
 
     begin = monotonic()
-    moment = now or clock()
+    moment = now or read_clock()
     with Progress("reading") as progress:
         reading = read_site(config_file, moment)
         if reading.problems:
@@ -45,20 +46,20 @@ def build(config_file: Path, now: datetime | None, site_dir: Path | None, strict
             raise SystemExit(1)
         from statusgen.plugin.driver import BuildFailure, build_pages
 
-        target = (site_dir or reading.config.site_dir).absolute()
-        with replaced_directory(target) as directory:
+        config = reading.config
+        target = site_dir or config.site_dir
+        sources = [config_file, config.docs_dir, *([config.custom_dir] if config.custom_dir else [])]
+        with replaced_directory(target, sources) as directory:
             try:
                 warnings = build_pages(
                     config_file, directory, moment, reading, strict=strict, report=progress.show
                 )
             except BuildFailure as failure:
-                progress.close()
                 raise click.ClickException(f"{failure}\nNothing was written.") from None
             files = sum(len(names) for _, _, names in os.walk(directory))
     for warning in warnings:
         click.echo(warning, err=True)
-    shown = os.path.relpath(target)
     click.echo(
-        f"{shown if len(shown) < len(str(target)) else target}: {len(reading.site.incidents):,} records, "
-        f"{len(reading.site.postmortems):,} postmortems, {files:,} files in {monotonic() - begin:.1f} s"
+        f"{target}: {len(reading.site.incidents):,} records, {len(reading.site.postmortems):,} postmortems, "
+        f"{files:,} files in {monotonic() - begin:.1f} s"
     )

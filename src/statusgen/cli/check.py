@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from statusgen.cli.options import clock, config_file_option, now_option
+from statusgen.cli.options import config_file_option, now_option
+from statusgen.clock import read_clock
 from statusgen.problems import Problem
 
 __all__ = ["check"]
@@ -35,7 +36,7 @@ def check(config_file: Path, now: datetime | None, form: str, paths: Sequence[Pa
     from statusgen.cli.problem_report import github_report, json_report, text_report
     from statusgen.content.site import read_site
 
-    reading = read_site(config_file, now or clock())
+    reading = read_site(config_file, now or read_clock())
     problems = [problem for problem in reading.problems if _is_below(problem, paths)]
     if form == "json":
         click.echo(json_report(problems))
@@ -52,8 +53,8 @@ def check(config_file: Path, now: datetime | None, form: str, paths: Sequence[Pa
 
 
 def _is_below(problem: Problem, paths: Sequence[Path]) -> bool:
-    place = Path(problem.path).absolute()
-    return not paths or any(place.is_relative_to(path.absolute()) for path in paths)
+    place = Path(problem.path).resolve()
+    return not paths or any(place.is_relative_to(path.resolve()) for path in paths)
 
 
 def _summary(records: int, postmortems: int, problems: Sequence[Problem]) -> str:

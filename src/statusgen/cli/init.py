@@ -15,7 +15,8 @@ from string import Template
 import click
 
 from statusgen import __version__
-from statusgen.cli.options import clock, now_option
+from statusgen.cli.options import now_option
+from statusgen.clock import read_clock
 from statusgen.content.times import format_time
 
 __all__ = ["init"]
@@ -64,7 +65,7 @@ def init(directory: Path, name: str | None, url: str, ci: str, now: datetime | N
     DIR may exist. No file in it is overwritten: if one of the new files is there, nothing is written.
     """
     title = name or _name_of(directory)
-    new_files = _starter_files(_fields(title, url, ci, now or clock()), ci)
+    new_files = _starter_files(_fields(title, url, ci, now or read_clock()), ci)
     in_the_way = _in_the_way(directory, new_files)
     for path in in_the_way:
         click.echo(f"{path}: is there already", err=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from statusgen.cli.options import clock, config_file_option, now_option
+from statusgen.cli.options import config_file_option, now_option
 from statusgen.cli.record_options import (
     at_option,
     component_option,
@@ -18,6 +18,7 @@ from statusgen.cli.record_options import (
     status_option,
     window_options,
 )
+from statusgen.clock import read_clock
 from statusgen.model import Kind
 
 __all__ = ["new_group"]
@@ -64,7 +65,7 @@ def new_incident(config_file: Path, now: datetime | None, **said: Any) -> None:
     """  # noqa: D301  # \b tells click to keep lines as they are
     from statusgen.cli.new_record import Request, write_record
 
-    write_record(config_file, now or clock(), Request(kind=Kind.INCIDENT, **said))
+    write_record(config_file, now or read_clock(), Request(kind=Kind.INCIDENT, **said))
 
 
 @new_group.command("maintenance", short_help="Work is planned.")
@@ -88,7 +89,7 @@ def new_maintenance(config_file: Path, now: datetime | None, **said: Any) -> Non
     """  # noqa: D301  # \b tells click to keep lines as they are
     from statusgen.cli.new_record import Request, write_record
 
-    write_record(config_file, now or clock(), Request(kind=Kind.MAINTENANCE, **said))
+    write_record(config_file, now or read_clock(), Request(kind=Kind.MAINTENANCE, **said))
 
 
 @new_group.command("notice", short_help="Customers should know something.")
@@ -109,7 +110,7 @@ def new_notice(config_file: Path, now: datetime | None, **said: Any) -> None:
     """  # noqa: D301  # \b tells click to keep lines as they are
     from statusgen.cli.new_record import Request, write_record
 
-    write_record(config_file, now or clock(), Request(kind=Kind.NOTICE, **said))
+    write_record(config_file, now or read_clock(), Request(kind=Kind.NOTICE, **said))
 
 
 @new_group.command("postmortem", short_help="What was learnt from an incident.")
@@ -131,4 +132,4 @@ def new_postmortem(
     """  # noqa: D301  # \b tells click to keep lines as they are
     from statusgen.cli.new_postmortem import write_postmortem
 
-    write_postmortem(config_file, now or clock(), slug=slug, title=title, at=at)
+    write_postmortem(config_file, now or read_clock(), slug=slug, title=title, at=at)

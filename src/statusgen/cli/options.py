@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-__all__ = ["MomentParameter", "clock", "config_file_option", "now_option"]
+__all__ = ["MomentParameter", "config_file_option", "now_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -30,17 +29,6 @@ class MomentParameter(click.ParamType):  # type: ignore[type-arg]  # no generic 
             return parse_time(value)
         except TimeFault as error:
             self.fail(f"{error.message}; {error.hint}", param, ctx)
-
-
-def clock() -> datetime:
-    """Now, in whole seconds of UTC; `SOURCE_DATE_EPOCH` stands in for the clock where it is set.
-
-    https://reproducible-builds.org/specs/source-date-epoch/
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC)
-    return datetime.now(UTC).replace(microsecond=0)
 
 
 def config_file_option(function: F) -> F:

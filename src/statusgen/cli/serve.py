@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import monotonic
 
 import click
 
-from statusgen.cli.options import clock, config_file_option
+from statusgen.cli.options import config_file_option
+from statusgen.clock import read_clock
 
 __all__ = ["serve"]
+
+_STALE = "The preview still shows the site as it was before."
 
 
 @click.command()
@@ -18,22 +22,73 @@ __all__ = ["serve"]
 def serve(config_file: Path, address: str | None, open_browser: bool) -> None:
     """Show a live preview, built again whenever a file changes, until you press Ctrl-C.
 
-    A preview is for you alone: it listens on this machine, and nothing is written to the site.
+    A preview is for you alone: it listens on this machine, and nothing is written to the site. While
+    something is wrong, the problems are printed and the preview stays as it was.
     """
     from statusgen.cli.problem_report import print_problems
     from statusgen.content.site import read_site
 
-    problems = read_site(config_file, clock()).problems
-    if problems:
-        print_problems(problems)
+    reading = read_site(config_file, read_clock())
+    if reading.problems:
+        print_problems(reading.problems)
         raise SystemExit(1)
     from statusgen.plugin.driver import BuildFailure, serve_pages
 
+    config = reading.config
+    preview = _Preview(config_file)
     try:
-        serve_pages(config_file, address, open_browser)
+        is_shown = serve_pages(
+            config_file,
+            address,
+            preview.build,
+            watched=[config_file, config.docs_dir, *([config.custom_dir] if config.custom_dir else [])],
+            started=preview.announce,
+            open_browser=open_browser,
+        )
     except BuildFailure as failure:
         raise click.ClickException(str(failure)) from None
     except OSError as error:
-        raise click.ClickException(
-            f"cannot listen on {address or '127.0.0.1:8000'}: {error.strerror}"
-        ) from None
+        raise click.ClickException(str(error)) from None
+    if not is_shown:
+        raise SystemExit(1)
+
+
+class _Preview:
+    """Builds the site again and again, and says how that went."""
+
+    def __init__(self, config_file: Path) -> None:
+        self.config_file = config_file
+        self.is_shown = False
+
+    def announce(self, url: str) -> None:
+        self.is_shown = True
+        click.echo(f"Preview on {url} - Ctrl-C ends it.")
+
+    def build(self, directory: Path, url: str) -> bool:
+        """Builds into `directory`; prints what is wrong, and tells whether the site is complete."""
+        begin = monotonic()
+        fault = self._fault(directory, url)
+        if fault:
+            click.echo(fault, err=True)
+        if self.is_shown:
+            click.echo(_STALE if fault else f"Built again in {monotonic() - begin:.1f} s.")
+        return not fault
+
+    def _fault(self, directory: Path, url: str) -> str:
+        """Why the site could not be built; empty if it could."""
+        from statusgen.cli.problem_report import text_report
+        from statusgen.content.site import read_site
+        from statusgen.plugin.driver import BuildFailure, build_pages
+
+        now = read_clock()
+        reading = read_site(self.config_file, now)
+        if reading.problems:
+            return text_report(reading.problems)
+        try:
+            for warning in build_pages(self.config_file, directory, now, reading, preview_url=url):
+                click.echo(warning, err=True)
+        except BuildFailure as failure:
+            return f"Error: {failure}"
+        except OSError as error:
+            return f"Error: {error.filename or directory}: {error.strerror}"
+        return ""

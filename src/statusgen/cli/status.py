@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from statusgen.cli.options import clock, config_file_option, now_option
+from statusgen.cli.options import config_file_option, now_option
+from statusgen.clock import read_clock
 from statusgen.problems import Problem
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def status(as_json: bool, config_file: Path, now: datetime | None) -> None:
     from statusgen.content.site import read_site
     from statusgen.derive.view import view_of
 
-    moment = now or clock()
+    moment = now or read_clock()
     reading = read_site(config_file, moment)
     if _is_unreadable(reading):
         from statusgen.cli.drafting import fail

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from statusgen.cli.options import clock, config_file_option, now_option
+from statusgen.cli.options import config_file_option, now_option
 from statusgen.cli.record_options import (
     at_option,
     component_option,
@@ -19,6 +19,7 @@ from statusgen.cli.record_options import (
     status_option,
     window_options,
 )
+from statusgen.clock import read_clock
 
 __all__ = ["resolve", "update"]
 
@@ -69,7 +70,7 @@ def update(config_file: Path, now: datetime | None, **said: Any) -> None:
     """  # noqa: D301  # \b tells click to keep lines as they are
     from statusgen.cli.appended import UpdateRequest, append
 
-    append(config_file, now or clock(), UpdateRequest(**said))
+    append(config_file, now or read_clock(), UpdateRequest(**said))
 
 
 @click.command("resolve")
@@ -86,4 +87,4 @@ def resolve(config_file: Path, now: datetime | None, **said: Any) -> None:
     """  # noqa: D301  # \b tells click to keep lines as they are
     from statusgen.cli.appended import UpdateRequest, append
 
-    append(config_file, now or clock(), UpdateRequest(is_end=True, **said))
+    append(config_file, now or read_clock(), UpdateRequest(is_end=True, **said))

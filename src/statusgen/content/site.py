@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from statusgen.content.front_matter import decode
 from statusgen.content.incidents import IncidentFile, read_incident
 from statusgen.content.links import link_problems, page_path
 from statusgen.content.postmortems import PostmortemFile, read_postmortem, unknown_incidents
@@ -16,7 +17,7 @@ from statusgen.content.settings import SiteConfig, read_settings
 from statusgen.model import Site
 from statusgen.problems import Problem
 
-__all__ = ["GENERATED_PAGES", "Reading", "read_site"]
+__all__ = ["GENERATED_PAGES", "Reading", "content_files", "dead_links", "page_addresses", "read_site"]
 
 INCIDENTS = "incidents"
 POSTMORTEMS = "postmortems"
@@ -37,21 +38,27 @@ class Reading:
 def read_site(config_path: Path, now: datetime) -> Reading:
     """The site that `config_path` describes; updates are judged against the moment `now`."""
     config, problems = read_settings(config_path)
-    files = _content_files(config, problems)
+    files, found = content_files(config)
+    problems += found
     timezone = config.settings.timezone
     components = {component.id: component for component in config.components}
     incidents: list[IncidentFile] = []
     postmortems: list[PostmortemFile] = []
     for file in sorted(files):
         folder, _, _ = file.partition("/")
-        if folder not in (INCIDENTS, POSTMORTEMS) or not _is_text(file, config, problems):
+        is_record = folder in (INCIDENTS, POSTMORTEMS)
+        is_read = _is_text(file, config, problems) if is_record else file.endswith(".md")
+        if not is_read:
             continue
         path = config.docs_dir / file
         data = _bytes_of(path, config, problems)
         if data is None:
             continue
         shown, source = config.shown(path), config.relative(path)
-        if folder == INCIDENTS:
+        if not is_record:
+            # MkDocs reads these pages, and stops at the first that is no text.
+            _, found = decode(data, shown)
+        elif folder == INCIDENTS:
             incident, found = read_incident(
                 data, path=shown, source=source, components=components, timezone=timezone
             )
@@ -61,20 +68,21 @@ def read_site(config_path: Path, now: datetime) -> Reading:
             postmortems.append(postmortem)
         problems += found
     site = _site(config, incidents, postmortems)
-    problems += _whole_site_problems(config, site, incidents, postmortems, files, now)
+    problems += _whole_site_problems(config, incidents, postmortems, files, now)
     return Reading(config=config, site=site, problems=sorted(set(problems)))
 
 
-def _content_files(config: SiteConfig, problems: list[Problem]) -> set[str]:
+def content_files(config: SiteConfig) -> tuple[set[str], list[Problem]]:
     """The path of every file below the content directory, relative to it, with forward slashes."""
-    if not config.is_read:
-        return set()
+    problems: list[Problem] = []
+    found: set[str] = set()
+    if not config.path.exists() or config.path.is_dir():
+        return found, problems
     if not config.docs_dir.is_dir():
         message = "the content directory does not exist"
         hint = "create it, or set docs_dir in mkdocs.yml to the directory that holds incidents/"
         problems.append(Problem(path=config.shown(config.docs_dir), message=message, hint=hint))
-        return set()
-    found: set[str] = set()
+        return found, problems
 
     def unreadable(error: OSError) -> None:
         where = config.shown(Path(error.filename))
@@ -83,10 +91,19 @@ def _content_files(config: SiteConfig, problems: list[Problem]) -> set[str]:
     # MkDocs follows links to directories too: a record behind one must not be lost.
     for folder, folders, names in os.walk(config.docs_dir, onerror=unreadable, followlinks=True):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in [name for name in folders if _leads_back(Path(folder, name))]:
+            folders.remove(name)
+            where = config.shown(Path(folder, name))
+            message = "is a link to a directory that it stands in"
+            problems.append(Problem(path=where, message=message, hint="delete the link"))
         base = os.path.relpath(folder, config.docs_dir).replace(os.sep, "/")
         prefix = "" if base == "." else f"{base}/"
         found.update(f"{prefix}{name}" for name in names if not name.startswith("."))
-    return found
+    return found, problems
+
+
+def _leads_back(folder: Path) -> bool:
+    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
 
 
 def _is_text(file: str, config: SiteConfig, problems: list[Problem]) -> bool:
@@ -142,19 +159,30 @@ def _site(
 
 def _whole_site_problems(
     config: SiteConfig,
-    site: Site,
     incidents: Sequence[IncidentFile],
     postmortems: Sequence[PostmortemFile],
-    files: set[str],
+    files: Collection[str],
     now: datetime,
 ) -> Iterator[Problem]:
     slugs = {PurePosixPath(file.path).stem for file in incidents}
     for postmortem in postmortems:
         yield from unknown_incidents(postmortem, slugs)
-    pages = {*GENERATED_PAGES, *(page_path(file) for file in files)}
-    pages |= {f"components/{component.id}/" for component in site.components}
+    pages = page_addresses(config, files)
     yield from record_problems(incidents, postmortems, pages=pages, now=now)
     for file in incidents:
-        source = os.path.relpath(file.path, config.docs_dir).replace(os.sep, "/")
-        for update in file.incident.updates if file.incident else ():
-            yield from link_problems(update, source=source, path=file.path, files=files, pages=pages)
+        yield from dead_links(file, config, files=files, pages=pages)
+
+
+def page_addresses(config: SiteConfig, files: Collection[str]) -> set[str]:
+    """The address of every page of a site with these content files, relative to the site's root."""
+    components = (f"components/{component.id}/" for component in config.components)
+    return {*GENERATED_PAGES, *map(page_path, files), *components}
+
+
+def dead_links(
+    file: IncidentFile, config: SiteConfig, *, files: Collection[str], pages: Collection[str]
+) -> Iterator[Problem]:
+    """A problem for each link in the record of `file` that leads neither to one of `files` nor of `pages`."""
+    source = os.path.relpath(file.path, config.docs_dir).replace(os.sep, "/")
+    for update in file.incident.updates if file.incident else ():
+        yield from link_problems(update, source=source, path=file.path, files=files, pages=pages)

@@ -62,7 +62,8 @@ class Uptime:
         """From 0 to 100, or None if nothing was counted."""
         if not self.counted_seconds:
             return None
-        return 100 * (1 - self.downtime_seconds / self.counted_seconds)
+        # Sums of fractions of a second can exceed the whole by the last bit.
+        return max(0.0, 100 * (1 - self.downtime_seconds / self.counted_seconds))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+import os
+import shutil
+import socket
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError
 from mkdocs.commands.build import build as build_with_mkdocs
-from mkdocs.commands.serve import serve as serve_with_mkdocs
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.utils import get_theme_dir
 
 from statusgen.content.site import Reading
 from statusgen.plugin.hooks import Report
@@ -22,7 +30,7 @@ __all__ = ["BuildFailure", "build_pages", "serve_pages"]
 
 
 class BuildFailure(Exception):
-    """MkDocs, or a template of the site, stopped the build; the text says why."""
+    """MkDocs, or something that the site adds to it, stopped the build; the text says why."""
 
 
 def build_pages(
@@ -32,47 +40,137 @@ def build_pages(
     reading: Reading,
     *,
     strict: bool = False,
+    preview_url: str = "",
     report: Report | None = None,
 ) -> list[str]:
     """Writes the site of `reading` at `now` into `directory`; returns the warnings of MkDocs and its plugins.
 
-    `report` is told what is being done, how much of it is done, and of how much. Raises
-    BuildFailure, and OSError when a file cannot be written.
+    With `preview_url` the site is one to look at there: it shows drafts too. `report` is told what is
+    being done, how much of it is done, and of how much. Raises BuildFailure, and OSError when a file
+    cannot be read or written.
     """
-    with _messages_of_mkdocs() as messages:
-        try:
-            config = load_config(str(config_file), site_dir=str(directory), strict=strict)
-            plugin: Any = config.plugins["statusgen"]
-            plugin.now, plugin.reading, plugin.report = now, reading, report or plugin.report
-            config.plugins.on_startup(command="build", dirty=False)
-            build_with_mkdocs(config)
-            config.plugins.on_shutdown()
-        except (Abort, ConfigurationError) as error:
-            raise BuildFailure("\n".join([*messages, str(error)]).strip()) from None
-        except TemplateError as error:
-            raise BuildFailure(_template_fault(error)) from None
+    overrides = {"site_dir": str(directory), "strict": strict or None, "site_url": preview_url or None}
+    with _faults_as_failure(config_file) as messages:
+        config = _loaded(config_file, overrides)
+        plugin: Any = config.plugins["statusgen"]
+        plugin.now, plugin.reading, plugin.report = now, reading, report or plugin.report
+        config.plugins.on_startup(command="serve" if preview_url else "build", dirty=False)
+        build_with_mkdocs(config, serve_url=preview_url or None)
+        config.plugins.on_shutdown()
     return messages
 
 
-def _template_fault(error: TemplateError) -> str:
-    """Where in a template, of the site or of statusgen, the fault is."""
-    if isinstance(error, TemplateSyntaxError):
-        return f"{error.filename or error.name}:{error.lineno}: {error.message}"
-    place, trace = "a template", error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename.endswith(".html"):
-            place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return f"{place}: {error}"
+def serve_pages(
+    config_file: Path,
+    address: str | None,
+    build: Callable[[Path, str], bool],
+    *,
+    watched: Sequence[Path],
+    started: Callable[[str], None],
+    open_browser: bool = False,
+) -> bool:
+    """Serves what `build` writes, anew whenever a file in `watched` changes, until Ctrl-C.
+
+    `build` gets an empty directory and the address of the preview, and tells whether the site is
+    complete; if it is not, the one before stays to be seen. `started` is told the address once there is
+    something to see. Returns False if the first build fails. Raises BuildFailure for wrong settings and
+    for an address that cannot be used.
+    """
+    with _faults_as_failure(config_file):
+        config = _loaded(config_file, {"dev_addr": address})
+    host, port = config.dev_addr
+    with tempfile.TemporaryDirectory(prefix="statusgen-") as base:
+
+        def rebuild() -> bool:
+            fresh = tempfile.mkdtemp(dir=base)
+            is_complete = build(Path(fresh), server.url)
+            stale = server.root if is_complete else fresh
+            if is_complete:
+                server.root = fresh
+            shutil.rmtree(stale)
+            return is_complete
+
+        server = LiveReloadServer(
+            builder=rebuild,  # type: ignore[arg-type]  # what it returns is of no interest there
+            host=host,
+            port=port,
+            root=tempfile.mkdtemp(dir=base),
+            mount_path=urlsplit(config.site_url or "/").path,
+        )
+        server.error_handler = lambda code: _error_page(server.root, code)
+        _require_free(host, port, server.address_family)
+        if not rebuild():
+            return False
+        for place in watched:
+            server.watch(str(place))
+        started(server.url)
+        try:
+            with suppress(KeyboardInterrupt):
+                server.serve(open_in_browser=open_browser)  # type: ignore[no-untyped-call]
+        finally:
+            server.shutdown(wait=True)
+    return True
 
 
-def serve_pages(config_file: Path, address: str | None, open_browser: bool) -> None:
-    """Shows a live preview until it is interrupted; raises BuildFailure when MkDocs refuses the settings."""
-    overrides: dict[str, Any] = {"dev_addr": address} if address else {}
+def _require_free(host: str, port: int, family: int) -> None:
+    """MkDocs takes the port after the first build; nobody should wait for that to hear that it is taken."""
     try:
-        serve_with_mkdocs(str(config_file), livereload=True, open_in_browser=open_browser, **overrides)
-    except (Abort, ConfigurationError) as error:
-        raise BuildFailure(str(error)) from None
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        raise BuildFailure(
+            f"cannot listen on {host}:{port}: {error.strerror}\n"
+            "    hint: name another address, like --address 127.0.0.1:8001"
+        ) from None
+
+
+def _error_page(directory: str, code: int) -> bytes | None:
+    page = Path(directory) / f"{code}.html"
+    return page.read_bytes() if page.is_file() else None
+
+
+def _loaded(config_file: Path, overrides: dict[str, Any]) -> MkDocsConfig:
+    config = load_config(str(config_file), **overrides)
+    if get_theme_dir("material") not in config.theme.dirs:
+        raise BuildFailure(
+            f"{config_file}: theme: `{config.theme.name}` cannot be used: "
+            "the pages stand in the frame of Material for MkDocs\n    hint: write theme: {name: material}"
+        )
+    return config
+
+
+@contextmanager
+def _faults_as_failure(config_file: Path) -> Iterator[list[str]]:
+    """The warnings of the block; whatever it raises, apart from OSError, becomes a BuildFailure."""
+    with _messages_of_mkdocs() as messages:
+        try:
+            yield messages
+        except BuildFailure:
+            raise
+        except (Abort, ConfigurationError) as error:
+            raise BuildFailure("\n".join([str(error), *messages]).strip()) from None
+        except Exception as error:  # hooks, other plugins and templates may raise anything
+            if isinstance(error, OSError) and not isinstance(error, TemplateError):
+                raise
+            raise BuildFailure(_fault(error, config_file.absolute().parent)) from None
+
+
+def _fault(error: Exception, site: Path) -> str:
+    """Where in a template, or in a file of the directory `site`, the fault is, and what it is."""
+    places = [
+        (frame.filename, frame.lineno)
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.endswith((".html", ".xml"))
+        or (Path(frame.filename).is_relative_to(site) and "site-packages" not in frame.filename)
+    ]
+    # Python and Jinja tell where a file cannot be parsed in the same way.
+    file, line = getattr(error, "filename", None), getattr(error, "lineno", None)
+    if file and line:
+        places.append((file, line))
+    place = f"{os.path.relpath(places[-1][0])}:{places[-1][1]}: " if places else ""
+    if isinstance(error, TemplateError):
+        return f"{place}{error.message}"
+    hint = "mkdocs build --site-dir DIR shows the calls that led there"
+    return f"{place}{type(error).__name__}: {error}\n    hint: {hint}"
 
 
 @contextmanager
@@ -97,4 +195,5 @@ class _Collector(logging.Handler):
         self.messages = messages
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(f"{record.levelname.lower()}: {record.getMessage()}")
+        level = f"{record.levelname.lower()}: " if record.levelno < logging.ERROR else ""
+        self.messages.append(f"{level}{record.getMessage()}")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from html import escape
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -18,6 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from statusgen.clock import read_clock
 from statusgen.content.site import Reading, read_site
 from statusgen.derive.rollup import worst_of
 from statusgen.derive.view import view_of
@@ -62,7 +62,7 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads everything before MkDocs touches the site that is there; stops if anything is wrong."""
-        now = self.now or _clock()
+        now = self.now or read_clock()
         reading = self.reading or read_site(_shown_path(config.config_file_path), now)
         self.reading = None
         if reading.problems:
@@ -196,13 +196,6 @@ def moment_of_page(reading: Reading, now: datetime) -> datetime:
     Reading refuses updates from further ahead.
     """
     return max([now, *(incident.updates[-1].at for incident in reading.site.incidents)])
-
-
-def _clock() -> datetime:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC)
-    return datetime.now(UTC).replace(microsecond=0)
 
 
 def _shown_path(config_file_path: str) -> Path:
