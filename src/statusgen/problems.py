@@ -33,6 +33,8 @@ class Problem:
 def nearest_hint(wrong: str, known: Iterable[str], *, what: str = "one of") -> str:
     """`did you mean X?` for the known name closest to `wrong`, else the list of what is known."""
     names = list(known)
+    if len(wrong) >= 3 and (longer := [name for name in names if name.startswith(wrong.lower())]):
+        return f"did you mean {longer[0]}?"
     near = difflib.get_close_matches(wrong.lower(), names, n=1, cutoff=0.6)
     if near:
         return f"did you mean {near[0]}?"

@@ -31,7 +31,7 @@ def build(config_file: Path, now: datetime | None, site_dir: Path | None, strict
     The site that is there stays as it is until the new one is complete; when anything is wrong, it
     stays for good.
     """
-    from statusgen.cli.problem_report import print_problems
+    from statusgen.cli.problem_report import counted, print_problems
     from statusgen.cli.progress import Progress
     from statusgen.cli.replacing import replaced_directory
     from statusgen.content.site import read_site
@@ -60,6 +60,7 @@ def build(config_file: Path, now: datetime | None, site_dir: Path | None, strict
     for warning in warnings:
         click.echo(warning, err=True)
     click.echo(
-        f"{target}: {len(reading.site.incidents):,} records, {len(reading.site.postmortems):,} postmortems, "
-        f"{files:,} files in {monotonic() - begin:.1f} s"
+        f"{target}: {counted(len(reading.site.incidents), 'record')}, "
+        f"{counted(len(reading.site.postmortems), 'postmortem')}, "
+        f"{counted(files, 'file')} in {monotonic() - begin:.1f} s"
     )

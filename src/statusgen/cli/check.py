@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from statusgen.cli.options import config_file_option, now_option
+from statusgen.cli.problem_report import counted, github_report, json_report, text_report
 from statusgen.clock import read_clock
 from statusgen.problems import Problem
 
@@ -33,7 +34,6 @@ def check(config_file: Path, now: datetime | None, form: str, paths: Sequence[Pa
     Each problem tells its file, line and column, what is wrong, and what to write instead. The exit
     status is 1 if there is any.
     """
-    from statusgen.cli.problem_report import github_report, json_report, text_report
     from statusgen.content.site import read_site
 
     reading = read_site(config_file, now or read_clock())
@@ -60,9 +60,5 @@ def _is_below(problem: Problem, paths: Sequence[Path]) -> bool:
 def _summary(records: int, postmortems: int, problems: Sequence[Problem]) -> str:
     if problems:
         files = len({problem.path for problem in problems})
-        return f"{_counted(len(problems), 'problem')} in {_counted(files, 'file')}."
-    return f"{_counted(records, 'record')} and {_counted(postmortems, 'postmortem')}: no problems."
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+        return f"{counted(len(problems), 'problem')} in {counted(files, 'file')}."
+    return f"{counted(records, 'record')} and {counted(postmortems, 'postmortem')}: no problems."

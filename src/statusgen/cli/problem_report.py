@@ -12,7 +12,7 @@ import click
 
 from statusgen.problems import Problem
 
-__all__ = ["github_report", "json_report", "print_problems", "text_report"]
+__all__ = ["counted", "github_report", "json_report", "print_problems", "text_report"]
 
 _WIDEST = 100
 
@@ -25,8 +25,12 @@ def print_problems(problems: Sequence[Problem]) -> None:
 
 def _count(problems: Sequence[Problem]) -> str:
     files = len({problem.path for problem in problems})
-    counted = f"{len(problems)} problem{'s' * (len(problems) != 1)} in {files} file{'s' * (files != 1)}"
-    return f"{counted}; nothing was written."
+    return f"{counted(len(problems), 'problem')} in {counted(files, 'file')}; nothing was written."
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 file`, `1,282 files`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def text_report(problems: Sequence[Problem]) -> str:

@@ -123,7 +123,10 @@ def _refuse(target: Path, why: str) -> NoReturn:
 def _culprit(error: OSError, work: Path) -> str:
     """The file that the block could not read, or nothing where the fault is in what it wrote."""
     name = str(error.filename or "")
-    return "" if not name or Path(name).is_relative_to(work) else os.path.relpath(name)
+    # A copy that ends half way names both files, and it is the second that could not be written.
+    if not name or error.filename2 or Path(name).is_relative_to(work):
+        return ""
+    return os.path.relpath(name)
 
 
 def _reason(error: OSError) -> str:

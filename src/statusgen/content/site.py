@@ -44,6 +44,7 @@ def read_site(config_path: Path, now: datetime) -> Reading:
     components = {component.id: component for component in config.components}
     incidents: list[IncidentFile] = []
     postmortems: list[PostmortemFile] = []
+    base = PurePosixPath(config.relative(config.docs_dir))
     for file in sorted(files):
         folder, _, _ = file.partition("/")
         is_record = folder in (INCIDENTS, POSTMORTEMS)
@@ -54,7 +55,7 @@ def read_site(config_path: Path, now: datetime) -> Reading:
         data = _bytes_of(path, config, problems)
         if data is None:
             continue
-        shown, source = config.shown(path), config.relative(path)
+        shown, source = config.shown(path), str(base / file)
         if not is_record:
             # MkDocs reads these pages, and stops at the first that is no text.
             _, found = decode(data, shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from statusgen.derive.facts import IncidentFacts
 from statusgen.derive.objective import Objective, objective_of
@@ -40,6 +40,12 @@ class ComponentHealth:
     objective: Objective | None
     incidents: Sequence[IncidentFacts]
     """The records that name it, newest first; notices included."""
+
+    @property
+    def counted_since(self) -> date | None:
+        """The day from which its uptime counts, if that is later than the first day of the bar."""
+        since = self.component.since
+        return since if since and since > self.days[0].date else None
 
 
 def component_health(

@@ -17,7 +17,7 @@ from statusgen.model import ComponentStatus, Impact, Kind
 from statusgen.outputs.phrases import Phrases, iso
 from statusgen.outputs.words import Words, words_for
 
-__all__ = ["Templates", "theme_dir", "tone_of_facts", "tone_of_status"]
+__all__ = ["Templates", "theme_dir", "tone_of_facts", "tone_of_status", "with_originals"]
 
 _TONES = {
     ComponentStatus.OPERATIONAL: "operational",
@@ -39,6 +39,12 @@ def theme_dir() -> Path:
     """The directory of templates, style sheets and scripts that ships with statusgen."""
     with as_file(files("statusgen.theme")) as path:
         return Path(path)
+
+
+def with_originals(loader: jinja2.BaseLoader | None) -> jinja2.BaseLoader:
+    """`loader`, and our own templates once more below `original/`, where a site's template can extend them."""
+    originals = jinja2.PrefixLoader({"original": jinja2.FileSystemLoader(theme_dir())})
+    return jinja2.ChoiceLoader([loader, originals] if loader else [originals])
 
 
 def tone_of_status(status: ComponentStatus) -> str:
@@ -64,10 +70,14 @@ class Templates:
     @classmethod
     def load(cls, language: str, overrides: Sequence[Path] = ()) -> Templates:
         """The templates in the words of `language`; raises OSError if a directory cannot be read."""
-        words = words_for(language)
+        return cls.in_words(words_for(language), overrides)
+
+    @classmethod
+    def in_words(cls, words: Words, overrides: Sequence[Path] = ()) -> Templates:
+        """The templates in `words`, which may come from any catalogue."""
         phrases = Phrases(words)
         environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([*overrides, theme_dir()]),
+            loader=with_originals(jinja2.FileSystemLoader([*overrides, theme_dir()])),
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,

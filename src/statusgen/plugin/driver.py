@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateNotFound
 from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -115,10 +115,13 @@ def serve_pages(
 def _require_free(host: str, port: int, family: int) -> None:
     """MkDocs takes the port after the first build; nobody should wait for that to hear that it is taken."""
     try:
-        socket.create_server((host, port), family=family).close()
-    except OSError as error:
+        with socket.socket(family) as probe:
+            # As MkDocs does: a preview that has just ended leaves its port waiting for a minute.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except (OSError, OverflowError) as error:
         raise BuildFailure(
-            f"cannot listen on {host}:{port}: {error.strerror}\n"
+            f"cannot listen on {host}:{port}: {getattr(error, 'strerror', error)}\n"
             "    hint: name another address, like --address 127.0.0.1:8001"
         ) from None
 
@@ -167,8 +170,13 @@ def _fault(error: Exception, site: Path) -> str:
     if file and line:
         places.append((file, line))
     place = f"{os.path.relpath(places[-1][0])}:{places[-1][1]}: " if places else ""
+    if isinstance(error, TemplateNotFound):
+        return f"{place}there is no template `{error.name}`"
     if isinstance(error, TemplateError):
         return f"{place}{error.message}"
+    if isinstance(error, RecursionError) and ".html:" in place:
+        name = "original/statusgen/" + Path(places[-1][0]).name
+        return f'{place}the template extends itself\n    hint: write {{% extends "{name}" %}}'
     hint = "mkdocs build --site-dir DIR shows the calls that led there"
     return f"{place}{type(error).__name__}: {error}\n    hint: {hint}"
 

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from jinja2 import Environment
 from mkdocs.config.base import ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -28,7 +29,7 @@ from statusgen.outputs.pages.postmortems import postmortem_page
 from statusgen.outputs.pages.site_pages import generated_pages
 from statusgen.outputs.phrases import iso
 from statusgen.outputs.publication import published_files
-from statusgen.outputs.templates import Templates, tone_of_status
+from statusgen.outputs.templates import Templates, tone_of_status, with_originals
 from statusgen.plugin.theme import accessible_body, accessible_frame, extend_theme, navigation
 
 __all__ = ["Report", "StatusgenPlugin"]
@@ -87,7 +88,8 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
             f"postmortems/{postmortem.slug}.md": postmortem for postmortem in self.view.postmortems
         }
         for file in list(files):
-            if file.src_uri.startswith("incidents/") and file.src_uri.endswith(".md"):
+            # Records become generated pages; a postmortem that is not published yet is no page at all.
+            if _is_record(file) and file.src_uri not in self.postmortems:
                 files.remove(file)
         for page in self.pages.values():
             _replace(files, _page_file(page, config))
@@ -142,6 +144,11 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
             return html
         _describe(page, generated)
         return generated.html
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Lets a site's template extend ours under its other name: `original/statusgen/frame.html`."""
+        env.loader = with_originals(env.loader)
+        return env
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
@@ -224,6 +231,10 @@ def _page_file(page: Page, config: MkDocsConfig) -> File:
     # A record may stand in a subdirectory; its address does not tell.
     file.dest_uri = f"{page.path}index.html"
     return file
+
+
+def _is_record(file: File) -> bool:
+    return file.src_uri.endswith(".md") and file.src_uri.startswith(("incidents/", "postmortems/"))
 
 
 def _replace(files: Files, file: File) -> None:

@@ -41,6 +41,12 @@ class ComponentGroup:
         known = [health.uptime.percent for health in self.members if health.uptime.percent is not None]
         return sum(known) / len(known) if known else None
 
+    @property
+    def counted_since(self) -> date | None:
+        """The day from which the uptime of its first member counts, if that is later than the first day of the bar."""
+        days = [health.counted_since for health in self.members]
+        return None if None in days else min(day for day in days if day)
+
 
 @dataclass(frozen=True, kw_only=True)
 class DayEntry:
