@@ -82,19 +82,20 @@ def serve_pages(
     with tempfile.TemporaryDirectory(prefix="statusgen-") as base:
 
         def rebuild() -> bool:
-            fresh = tempfile.mkdtemp(dir=base)
-            is_complete = build(Path(fresh), server.url)
-            stale = server.root if is_complete else fresh
-            if is_complete:
-                server.root = fresh
-            shutil.rmtree(stale)
-            return is_complete
+            fresh = Path(tempfile.mkdtemp(dir=base))
+            if not build(fresh, server.url):
+                shutil.rmtree(fresh)
+                return False
+            # Nobody sees the gap: MkDocs lets requests wait until this function returns.
+            shutil.rmtree(server.root, ignore_errors=True)
+            fresh.rename(server.root)
+            return True
 
         server = LiveReloadServer(
             builder=rebuild,  # type: ignore[arg-type]  # what it returns is of no interest there
             host=host,
             port=port,
-            root=tempfile.mkdtemp(dir=base),
+            root=str(Path(base) / "site"),
             mount_path=urlsplit(config.site_url or "/").path,
         )
         server.error_handler = lambda code: _error_page(server.root, code)

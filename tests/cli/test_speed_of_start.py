@@ -1,0 +1,79 @@
+"""What a command imports: each waits for what it needs, and for nothing else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {
+    "comrak",
+    "feedgen",
+    "jinja2",
+    "lxml",
+    "markdown",
+    "material",
+    "mkdocs",
+    "nh3",
+    "pydantic",
+    "ruamel",
+    "yaml",
+}
+"""Each of these takes longer to import than click."""
+
+
+def imported(*arguments: str, cwd: Path) -> set[str]:
+    """The packages and the modules of statusgen that `statusgen` has imported when it ends."""
+    program = (
+        "import sys\n"
+        "from statusgen.cli import main\n"
+        f"try:\n    main({list(arguments)!r})\n"
+        "finally:\n    sys.stderr.write('\\n'.join(sys.modules))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=cwd, capture_output=True, text=True, check=False
+    )
+    names = set(done.stderr.split())
+    assert "statusgen.cli.group" in names, done.stderr
+    return {name for name in names if name.startswith("statusgen")} | {name.split(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"]], ids=" ".join)
+def test_help_imports_click_and_little_else(arguments: list[str], tmp_path: Path) -> None:
+    """Somebody who asks for help, or presses Tab, waits hardly longer than for click."""
+    found = imported(*arguments, cwd=tmp_path)
+    assert not found & HEAVY
+    assert {name for name in found if name.startswith("statusgen.")} == {
+        "statusgen.cli",
+        "statusgen.cli.group",
+    }
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["init", "new", "new incident", "update", "resolve", "check", "build", "serve", "status", "import"],
+)
+def test_help_of_a_command_reads_nothing(command: str, tmp_path: Path) -> None:
+    """What a command works with is imported when it works."""
+    assert not imported(*command.split(), "--help", cwd=tmp_path) & HEAVY
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check"],
+        ["status"],
+        ["new", "incident", "Checkout errors", "-m", "We look into it."],
+    ],
+    ids=" ".join,
+)
+def test_quick_commands_do_not_import_mkdocs(arguments: list[str], tmp_path: Path) -> None:
+    """An engineer at 3 a.m. does not wait for a site generator to hear that a word is misspelt."""
+    (tmp_path / "content").mkdir()
+    text = "site_name: Shop\nsite_url: https://status.example.com/\ndocs_dir: content\nplugins: [statusgen]\n"
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    found = imported(*arguments, cwd=tmp_path)
+    assert "yaml" in found, "the command has read the settings"
+    assert not found & {"mkdocs", "material", "feedgen", "lxml", "markdown"}
