@@ -54,6 +54,7 @@ def build_pages(
         config = _loaded(config_file, overrides)
         plugin: Any = config.plugins["statusgen"]
         plugin.now, plugin.reading, plugin.report = now, reading, report or plugin.report
+        plugin.may_fork = not preview_url
         config.plugins.on_startup(command="serve" if preview_url else "build", dirty=False)
         build_with_mkdocs(config, serve_url=preview_url or None)
         config.plugins.on_shutdown()

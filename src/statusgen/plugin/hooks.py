@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from html import escape
 from pathlib import Path
@@ -20,16 +20,28 @@ from mkdocs.utils.templates import TemplateContext
 
 from statusgen.clock import read_clock
 from statusgen.content.site import Reading, read_site
+from statusgen.derive.facts import IncidentFacts
 from statusgen.derive.rollup import worst_of
 from statusgen.derive.view import view_of
 from statusgen.model import Postmortem
 from statusgen.outputs.pages.front import front_page, state_sentence
 from statusgen.outputs.pages.page import Page, PageMaker
 from statusgen.outputs.pages.postmortems import postmortem_page
-from statusgen.outputs.pages.site_pages import generated_pages
+from statusgen.outputs.pages.site_pages import overview_pages, record_page
+from statusgen.outputs.paths import source_path
 from statusgen.outputs.phrases import iso
 from statusgen.outputs.publication import published_files
 from statusgen.outputs.templates import Templates, tone_of_status, with_originals
+from statusgen.plugin.indexes import add_to_search, with_addresses
+from statusgen.plugin.neighbours import foreign_page_plugins, linked_sources
+from statusgen.plugin.records import (
+    FRAME_TEMPLATE,
+    PageDrawer,
+    describe,
+    page_file,
+    processors,
+    write_records,
+)
 from statusgen.plugin.theme import accessible_body, accessible_frame, extend_theme, navigation
 
 __all__ = ["Report", "StatusgenPlugin"]
@@ -49,6 +61,10 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
         """What was read already; `statusgen build` sets it so that nothing is read twice."""
         self.report: Report = _say_nothing
         """Is told what is being done, how much of it is done, and of how much."""
+        self.may_fork = False
+        """Whether the process may be copied to build on all processors: not while threads serve a preview."""
+        self.notes: list[str] = []
+        """What the person who builds should hear, and what is no fault."""
 
     def load_config(
         self,
@@ -83,7 +99,7 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Puts generated pages and files in place of the records."""
-        self.pages: dict[str, Page] = {page.source: page for page in generated_pages(self.maker)}
+        self.pages: dict[str, Page] = {page.source: page for page in overview_pages(self.maker)}
         self.postmortems: dict[str, Postmortem] = {
             f"postmortems/{postmortem.slug}.md": postmortem for postmortem in self.view.postmortems
         }
@@ -91,8 +107,12 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
             # Records become generated pages; a postmortem that is not published yet is no page at all.
             if _is_record(file) and file.src_uri not in self.postmortems:
                 files.remove(file)
+        self.framed = self._framed_records(files, config)
+        for index in sorted(set(range(len(self.view.records))) - set(self.framed)):
+            page = record_page(self.maker, index)
+            self.pages[page.source] = page
         for page in self.pages.values():
-            _replace(files, _page_file(page, config))
+            _replace(files, page_file(page, config))
         if files.get_file_from_path(FRONT) is None:
             files.append(File.generated(config, FRONT, content=""))
         for source in self.postmortems:
@@ -109,20 +129,26 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
             and file.src_uri not in self.postmortems
         ]
         self.counts: dict[str, int] = {}
+        self.files = files
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Keeps what the frame needs."""
+        self.nav = nav
+        return nav
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Gives each page its frame; the text of a generated page follows once markdown is rendered."""
         source = page.file.src_uri
         self._count("reading pages")
         if source in self.pages or source in self.postmortems or source == FRONT:
-            page.meta.update(template="statusgen/frame.html", hide=["navigation", "toc"])
+            page.meta.update(template=FRAME_TEMPLATE, hide=["navigation", "toc"])
         else:
             page.meta.setdefault("template", "statusgen/own.html")
             page.meta.setdefault("hide", ["navigation"])
         generated = self.pages.get(source)
         if generated is not None:
-            _describe(page, generated)
+            describe(page, generated)
             return ""
         return markdown
 
@@ -142,12 +168,13 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
         else:
             page.update_date = self.view.now.date().isoformat()
             return html
-        _describe(page, generated)
+        describe(page, generated)
         return generated.html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Lets a site's template extend ours under its other name: `original/statusgen/frame.html`."""
         env.loader = with_originals(env.loader)
+        self.environment = env
         return env
 
     def on_page_context(
@@ -163,13 +190,59 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
         return accessible_frame(output, self.templates.words)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """The same for 404.html."""
+        """The same for 404.html; the sitemap gets the records that MkDocs does not know."""
+        if template_name == "sitemap.xml":
+            return with_addresses(output_content, config.site_url or "", self._framed_facts())
         return accessible_frame(output_content, self.templates.words)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """The same for pages that have no markdown: 404.html."""
+        context["statusgen"] = self._frame()  # type: ignore[typeddict-unknown-key]
+        return context
+
+    # Before the search writes its index.
+    @event_priority(75)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Writes the pages of the records in the frame that MkDocs drew."""
+        if not self.framed:
+            return
+        drawer = PageDrawer(
+            config=config,
+            files=self.files,
+            nav=self.nav,
+            environment=self.environment,
+            add_context=self._with_frame,
+            finish=lambda html: accessible_frame(html, self.templates.words),
+        )
+        is_framed = write_records(
+            drawer,
+            self.framed,
+            lambda index: record_page(self.maker, index),
+            lambda done, total: self.report("writing records", done, total),
+            processes=processors() if self.may_fork else 1,
+        )
+        if not is_framed:
+            self.notes.append("a template makes each page its own: every record was rendered in full")
+        add_to_search(config, self.maker, self._framed_facts())
+
+    def _framed_records(self, files: Files, config: MkDocsConfig) -> Sequence[int]:
+        """Which records need no page of MkDocs: all to which no text links, if no other plugin works on pages."""
+        others = foreign_page_plugins(config)
+        if others:
+            self.notes.append(f"every record is rendered in full, since {others[0]} works on each page")
+            return ()
+        linked = linked_sources(files)
+        site = self.view.site
+        return [
+            index for index, facts in enumerate(self.view.records) if source_path(facts, site) not in linked
+        ]
+
+    def _framed_facts(self) -> Sequence[IncidentFacts]:
+        return [self.view.records[index] for index in self.framed]
+
+    def _with_frame(self, context: TemplateContext) -> TemplateContext:
         context["statusgen"] = self._frame()  # type: ignore[typeddict-unknown-key]
         return context
 
@@ -224,15 +297,6 @@ def _lines(reading: Reading) -> list[str]:
     return lines
 
 
-def _page_file(page: Page, config: MkDocsConfig) -> File:
-    in_tabs = page.source in ("history/index.md", "postmortems/index.md", "subscribe.md")
-    inclusion = InclusionLevel.UNDEFINED if in_tabs else InclusionLevel.NOT_IN_NAV
-    file = File.generated(config, page.source, content="", inclusion=inclusion)
-    # A record may stand in a subdirectory; its address does not tell.
-    file.dest_uri = f"{page.path}index.html"
-    return file
-
-
 def _is_record(file: File) -> bool:
     return file.src_uri.endswith(".md") and file.src_uri.startswith(("incidents/", "postmortems/"))
 
@@ -242,14 +306,3 @@ def _replace(files: Files, file: File) -> None:
     if there is not None:
         files.remove(there)
     files.append(file)
-
-
-def _describe(page: MkDocsPage, generated: Page) -> None:
-    """Title, description and date, for the head of the page, the search and the sitemap."""
-    # Material prints both as they are: MkDocs' templates do not escape.
-    page.meta["description"] = escape(generated.description)
-    if page.file.src_uri != FRONT:
-        page.meta["title"] = escape(generated.title)
-    page.update_date = generated.modified.isoformat()
-    if not generated.is_searchable:
-        page.meta["search"] = {"exclude": True}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from statusgen.derive.facts import IncidentFacts
 from statusgen.outputs.pages.clock import window_data
 from statusgen.outputs.pages.page import Page, PageMaker
 from statusgen.outputs.paths import incident_path
 from statusgen.outputs.text import plain_text
 
-__all__ = ["incident_page"]
+__all__ = ["incident_page", "last_modified"]
 
 
 def incident_page(
@@ -33,5 +35,10 @@ def incident_page(
             older=older,
             window=window_data(facts, maker.view, maker.templates.words),
         ),
-        modified=max([facts.latest.update.at, *(post.published for post in facts.postmortems)]).date(),
+        modified=last_modified(facts),
     )
+
+
+def last_modified(facts: IncidentFacts) -> date:
+    """The day on which something was last added to the record's page."""
+    return max([facts.latest.update.at, *(postmortem.published for postmortem in facts.postmortems)]).date()

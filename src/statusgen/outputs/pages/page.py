@@ -35,6 +35,11 @@ class Page:
     is_searchable: bool = True
 
     @property
+    def is_front(self) -> bool:
+        """Whether it is the site's front page."""
+        return self.source == "index.md"
+
+    @property
     def path(self) -> str:
         """Where it is published, relative to the site's root."""
         return page_path(self.source)

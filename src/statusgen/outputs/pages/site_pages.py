@@ -1,4 +1,4 @@
-"""All generated pages of a site in one sequence."""
+"""The generated pages of a site: overviews, of which there are few, and one for each record."""
 
 from __future__ import annotations
 
@@ -11,18 +11,21 @@ from statusgen.outputs.pages.page import Page, PageMaker
 from statusgen.outputs.pages.postmortems import postmortems_page
 from statusgen.outputs.pages.subscribe import subscribe_page
 
-__all__ = ["generated_pages"]
+__all__ = ["overview_pages", "record_page"]
 
 
-def generated_pages(maker: PageMaker) -> Iterator[Page]:
-    """Every page that is made from the view alone: all but the front page and the postmortems themselves."""
+def overview_pages(maker: PageMaker) -> Iterator[Page]:
+    """Every page that is made from the view alone and is no record's: all but the front page and the postmortems."""
     yield from history_pages(maker)
     yield postmortems_page(maker)
     yield subscribe_page(maker)
     for health in maker.view.components.values():
         yield component_page(maker, health)
+
+
+def record_page(maker: PageMaker, index: int) -> Page:
+    """The page of the record `maker.view.records[index]`."""
     records = maker.view.records
-    for index, facts in enumerate(records):
-        newer = records[index - 1] if index else None
-        older = records[index + 1] if index + 1 < len(records) else None
-        yield incident_page(maker, facts, newer, older)
+    newer = records[index - 1] if index else None
+    older = records[index + 1] if index + 1 < len(records) else None
+    return incident_page(maker, records[index], newer, older)

@@ -1,0 +1,39 @@
+"""What else takes part in a build: other plugins, and texts that link to records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from posixpath import join, normpath
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+__all__ = ["foreign_page_plugins", "linked_sources"]
+
+_PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
+_OURS = ("statusgen.", "material.plugins.search.", "mkdocs.contrib.search")
+_LINK = re.compile(r"[\w./-]*incidents/[\w./-]+\.md")
+
+
+def foreign_page_plugins(config: MkDocsConfig) -> Sequence[str]:
+    """The names of plugins, ours and the search aside, that want to see every page."""
+    found: dict[str, None] = {}
+    for event in _PAGE_EVENTS:
+        for method in config.plugins.events.get(event, []):
+            owner = getattr(method, "__self__", None)
+            module = type(owner).__module__ if owner is not None else method.__module__
+            if not f"{module}.".startswith(_OURS):
+                found[module] = None
+    return list(found)
+
+
+def linked_sources(files: Files) -> frozenset[str]:
+    """The records to which a page that MkDocs renders may link; MkDocs must know them to resolve the links."""
+    found = set()
+    for file in files.documentation_pages():
+        folder = str(PurePosixPath(file.src_uri).parent)
+        for target in _LINK.findall(file.content_string):
+            found.add(normpath(join(folder, target)))
+    return frozenset(found)
