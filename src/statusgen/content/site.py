@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from statusgen.content.addresses import is_taken
 from statusgen.content.front_matter import decode
 from statusgen.content.incidents import IncidentFile, read_incident
 from statusgen.content.links import link_problems, page_path
@@ -168,10 +169,22 @@ def _whole_site_problems(
     slugs = {PurePosixPath(file.path).stem for file in incidents}
     for postmortem in postmortems:
         yield from unknown_incidents(postmortem, slugs)
+    yield from _hidden_files(config, files)
     pages = page_addresses(config, files)
     yield from record_problems(incidents, postmortems, pages=pages, now=now)
     for file in incidents:
         yield from dead_links(file, config, files=files, pages=pages)
+
+
+def _hidden_files(config: SiteConfig, files: Collection[str]) -> Iterator[Problem]:
+    """A problem for each file of the site's own whose address belongs to something that statusgen publishes."""
+    generated = page_addresses(config, ()) - {""}
+    for file in files:
+        is_record = file.endswith(".md") and file.startswith((f"{INCIDENTS}/", f"{POSTMORTEMS}/"))
+        is_asset = file.startswith("assets/")  # shared with the theme, whose names it need not meet
+        if not is_record and not is_asset and is_taken(page_path(file), generated):
+            message = f"its address, /{page_path(file)}, is that of something that statusgen publishes"
+            yield Problem(path=config.shown(config.docs_dir / file), message=message, hint="rename the file")
 
 
 def page_addresses(config: SiteConfig, files: Collection[str]) -> set[str]:

@@ -43,7 +43,7 @@ def build_pages(
     preview_url: str = "",
     report: Report | None = None,
 ) -> list[str]:
-    """Writes the site of `reading` at `now` into `directory`; returns the warnings of MkDocs and its plugins.
+    """Writes the site of `reading` at `now` into `directory`; returns warnings and notes for whoever builds.
 
     With `preview_url` the site is one to look at there: it shows drafts too. `report` is told what is
     being done, how much of it is done, and of how much. Raises BuildFailure, and OSError when a file
@@ -58,7 +58,7 @@ def build_pages(
         config.plugins.on_startup(command="serve" if preview_url else "build", dirty=False)
         build_with_mkdocs(config, serve_url=preview_url or None)
         config.plugins.on_shutdown()
-    return messages
+    return [*messages, *(f"note: {note}" for note in plugin.notes)]
 
 
 def serve_pages(
