@@ -3,6 +3,7 @@
 PYTHON ?= python3
 JOBS ?= 2
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -46,6 +47,10 @@ messages: $(VENV)/.installed-dev ## collect the words that readers see, for tran
 	$(BIN)/pybabel -q extract -F src/statusgen/locale/babel.cfg -k _marked --omit-header --no-location --sort-output \
 	  -o src/statusgen/locale/statusgen.pot .
 
+.PHONY: bench
+bench: $(VENV)/.installed-bench ## statusgen beside Hugo and stock MkDocs; BENCH_ARGS="--count 1000"
+	$(BIN)/python -m benchmarks.run $(BENCH_ARGS)
+
 .PHONY: clean
 clean: ## remove what was built and installed
 	rm -rf $(VENV) node_modules site build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -75,6 +80,10 @@ $(VENV)/.installed: pyproject.toml setup.py constraints.txt | $(VENV)/bin/python
 
 $(VENV)/.installed-dev: $(VENV)/.installed
 	$(INSTALL) --group dev
+	@touch $@
+
+$(VENV)/.installed-bench: $(VENV)/.installed
+	$(INSTALL) --group bench
 	@touch $@
 
 # What is missing here is said here; without CI=true the tests that need it are skipped.

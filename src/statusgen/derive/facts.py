@@ -72,6 +72,8 @@ class IncidentFacts:
     """Each component that the record impairs at the moment."""
     next_update_at: datetime | None
     """When customers may expect to hear more: told by the author, or promised by the settings."""
+    is_update_overdue: bool
+    """Whether that moment has passed without an update."""
     postmortems: Sequence[Postmortem]
 
     @property
@@ -124,6 +126,7 @@ def incident_facts(
     spans = component_spans(incident, now)
     impact = incident_impact(incident, spans)
     status = status_at(incident, now)
+    next_update_at = _next_update_at(incident, updates[-1], status, impact, settings)
     return IncidentFacts(
         incident=incident,
         status=status,
@@ -135,7 +138,8 @@ def incident_facts(
         spans=spans,
         worst=worst_statuses(incident, spans),
         current={name: parts[-1].status for name, parts in spans.items() if parts[-1].end is None},
-        next_update_at=_next_update_at(incident, updates[-1], status, impact, settings),
+        next_update_at=next_update_at,
+        is_update_overdue=next_update_at is not None and next_update_at < now,
         postmortems=tuple(postmortem for postmortem in postmortems if postmortem.published <= now),
     )
 

@@ -54,7 +54,8 @@ def worst_of(statuses: Iterable[ComponentStatus]) -> ComponentStatus:
 
 def worst_statuses(incident: Incident, spans: Mapping[str, Sequence[Span]]) -> Mapping[str, ComponentStatus]:
     """Each component that the record names, at its worst; `spans` are those of the record."""
-    names = dict.fromkeys([*incident.components, *spans])
+    changed = (name for update in incident.updates for name in update.changes)
+    names = dict.fromkeys([*incident.components, *spans, *changed])
     return {name: worst_of(span.status for span in spans.get(name, ())) for name in names}
 
 

@@ -79,7 +79,7 @@ def news_of(view: View) -> Sequence[News]:
 
 
 def _all_news(view: View) -> Iterator[News]:
-    named = {facts.slug: _named_components(facts) for facts in view.records}
+    named = {facts.slug: tuple(facts.worst) for facts in view.records}
     for facts in view.records:
         for update in facts.updates:
             yield News(
@@ -98,11 +98,6 @@ def _all_news(view: View) -> Iterator[News]:
             records=records,
             components=tuple(dict.fromkeys(name for facts in records for name in named[facts.slug])),
         )
-
-
-def _named_components(facts: IncidentFacts) -> Sequence[str]:
-    changed = (name for update in reversed(facts.updates) for name in update.update.changes)
-    return tuple(dict.fromkeys([*facts.incident.components, *changed]))
 
 
 def feed_entry(news: News, view: View, words: Words) -> FeedEntry:

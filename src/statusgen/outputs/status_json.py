@@ -33,7 +33,7 @@ from typing import Any
 from statusgen.derive.components import ComponentHealth
 from statusgen.derive.facts import IncidentFacts
 from statusgen.derive.view import View
-from statusgen.outputs.pages.front import state_sentence
+from statusgen.outputs.pages.state import page_state
 from statusgen.outputs.paths import incident_path
 from statusgen.outputs.phrases import iso
 from statusgen.outputs.words import words_for
@@ -49,7 +49,7 @@ def status_json(view: View, problems: int) -> str:
         "page": {"name": view.site.name, "url": view.site.url},
         "now": iso(view.now),
         "status": {"indicator": view.page.indicator, "description": view.page.description},
-        "sentence": state_sentence(view.current_components, words_for("en")),
+        "sentence": page_state(view, words_for("en")).sentence,
         "components": [_component(health) for health in view.current_components],
         "incidents": [_record(facts, view) for facts in view.open_incidents],
         "maintenances": [_record(facts, view) for facts in planned],

@@ -14,7 +14,8 @@ from statusgen.derive.uptime import BAR_DAYS, Day
 from statusgen.derive.view import View
 from statusgen.model import ComponentStatus
 from statusgen.outputs.ink import ICONS, SPARKS, Ink, cut, pad, width_of
-from statusgen.outputs.pages.front import component_groups, state_sentence
+from statusgen.outputs.pages.front import component_groups
+from statusgen.outputs.pages.state import page_state
 from statusgen.outputs.terminal_events import incident_sentence, is_overdue, touched_phrase, window_sentence
 from statusgen.outputs.words import words_for
 
@@ -46,7 +47,7 @@ def _headline(view: View, width: int, ink: Ink) -> str:
     worst = worst_of(health.status for health in view.current_components)
     moment = format_time(view.now)
     room = width - width_of(moment) - 4
-    sentence = state_sentence(view.current_components, words_for("en"))
+    sentence = page_state(view, words_for("en")).sentence
     if width_of(sentence) > room:
         lines = textwrap.wrap(sentence, max(width - 2, 20), break_long_words=False)
         text = "\n  ".join(ink.status(line, worst, bold=True) for line in lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from html import escape
 from pathlib import Path
@@ -20,18 +20,19 @@ from mkdocs.utils.templates import TemplateContext
 
 from statusgen.clock import read_clock
 from statusgen.content.site import Reading, read_site
+from statusgen.content.times import format_time
 from statusgen.derive.facts import IncidentFacts
-from statusgen.derive.rollup import worst_of
 from statusgen.derive.view import view_of
 from statusgen.model import Postmortem
-from statusgen.outputs.pages.front import front_page, state_sentence
+from statusgen.outputs.pages.front import front_page
 from statusgen.outputs.pages.page import Page, PageMaker
 from statusgen.outputs.pages.postmortems import postmortem_page
 from statusgen.outputs.pages.site_pages import overview_pages, record_page
+from statusgen.outputs.pages.state import page_state
 from statusgen.outputs.paths import source_path
 from statusgen.outputs.phrases import iso
 from statusgen.outputs.publication import published_files
-from statusgen.outputs.templates import Templates, tone_of_status, with_originals
+from statusgen.outputs.templates import Templates, with_originals
 from statusgen.plugin.indexes import add_to_search, with_addresses
 from statusgen.plugin.neighbours import foreign_page_plugins, linked_sources
 from statusgen.plugin.records import (
@@ -84,11 +85,11 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
         self.reading = None
         if reading.problems:
             raise PluginError("\n".join(_lines(reading)))
-        self.view = view_of(reading.site, moment_of_page(reading, now))
+        self.notes += _held_back(reading, now)
+        self.view = view_of(reading.site, now)
         overrides = [reading.config.custom_dir] if reading.config.custom_dir else []
         self.templates = Templates.load(reading.site.language, overrides)
         self.maker = PageMaker(self.view, self.templates)
-        self.clock = now
         extend_theme(config)
         for setting in ("site_name", "site_description", "site_author"):
             # Material prints these as they are, in attributes, too.
@@ -253,16 +254,14 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
         )
 
     def _frame(self) -> Mapping[str, Any]:
-        words = self.templates.words
-        _ = words.gettext
-        worst = worst_of(health.status for health in self.view.current_components)
+        state = page_state(self.view, self.templates.words)
         return {
-            "built_at": iso(self.clock),
+            "built_at": iso(self.view.now),
             "stale_after": int(self.view.site.settings.stale_after.total_seconds()),
-            "sentence": state_sentence(self.view.current_components, words),
-            "tone": tone_of_status(worst),
+            "sentence": state.sentence,
+            "tone": state.tone,
             "own_pages": [file.page for file in self.own_pages if file.page],
-            "_": _,
+            "_": self.templates.words.gettext,
         }
 
 
@@ -270,12 +269,12 @@ def _say_nothing(what: str, done: int, total: int) -> None:
     """The report of a build that nobody watches."""
 
 
-def moment_of_page(reading: Reading, now: datetime) -> datetime:
-    """The moment that pages show: `now`, or the newest update where its author's clock is a little ahead.
-
-    Reading refuses updates from further ahead.
-    """
-    return max([now, *(incident.updates[-1].at for incident in reading.site.incidents)])
+def _held_back(reading: Reading, now: datetime) -> Iterator[str]:
+    """A note for each update whose author's clock is a little ahead: it appears when its time has come."""
+    for incident in reading.site.incidents:
+        for update in incident.updates:
+            if update.at > now:
+                yield f"{incident.path}:{update.line}: appears with the next build after {format_time(update.at)}"
 
 
 def _shown_path(config_file_path: str) -> Path:

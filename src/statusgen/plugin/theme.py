@@ -29,6 +29,10 @@ def extend_theme(config: MkDocsConfig) -> None:
     if ours not in dirs:
         custom = getattr(config.theme, "custom_dir", None)
         dirs.insert(1 if custom and dirs and dirs[0] == custom else 0, ours)
+    features = config.theme.get("features")
+    if isinstance(features, list) and "navigation.tabs" not in features:
+        # The pages have no side navigation: without tabs nothing would lead from one to the other.
+        features.append("navigation.tabs")
     if STYLE_SHEET not in config.extra_css:
         # First, so that the site's own style sheets can set colours.
         config.extra_css.insert(0, STYLE_SHEET)

@@ -40,7 +40,7 @@
     element.className = element.className.replace(/sg-tone-\w+/, `sg-tone-${tone}`);
     for (const icon of element.querySelectorAll(":scope > .sg-icon, :scope > .sg-pill > .sg-icon")) {
       icon.setAttribute("class", `sg-icon sg-tone-${tone}`);
-      icon.firstElementChild.setAttribute("href", `#sg-${tone}`);
+      icon.firstElementChild.setAttributeNS("http://www.w3.org/1999/xlink", "href", `#sg-${tone}`);
     }
   }
 
@@ -59,7 +59,7 @@
         card.remove();
       }
     }
-    for (const section of [underWay, ahead]) section.hidden = !section.querySelector(".sg-maintenance");
+    for (const section of [underWay, ahead].filter(Boolean)) section.hidden = !section.querySelector(".sg-maintenance");
   }
 
   // A notice leaves the front page when its time is over.
@@ -69,15 +69,16 @@
     }
   }
 
-  // The page of a maintenance tells its state by the window, too.
+  // A maintenance's own page, and every list that names it, tell its state by the window, too.
   function showWindow(now) {
     for (const marks of document.querySelectorAll("[data-sg-window]")) {
       const window_ = JSON.parse(marks.dataset.sgWindow);
       const pill = marks.querySelector(".sg-pill");
+      const word = pill ? pill.querySelector("[data-sg-word]") : marks;
       const isOver = now >= Date.parse(window_.ends);
       if (!isOver && !(window_.status === "scheduled" && now >= Date.parse(window_.starts))) continue;
-      pill.querySelector("[data-sg-word]").textContent = isOver ? window_.completed : window_.in_progress;
-      if (isOver) setTone(pill, "operational");
+      word.textContent = isOver ? window_.completed : window_.in_progress;
+      if (pill && isOver) setTone(pill, "operational");
     }
   }
 
@@ -109,14 +110,15 @@
       setTone(shown, data.statuses[worst].tone);
     }
     const card = document.getElementById("sg-state");
+    if (!card) return;
     const worst = [...states.values()].reduce((a, b) => (order.indexOf(b) > order.indexOf(a) ? b : a), "operational");
-    card.querySelector("[data-sg-sentence]").textContent = sentence(worst, states, data);
-    setTone(card, data.statuses[worst].tone);
+    const isCalm = worst === "operational";
+    card.querySelector("[data-sg-sentence]").textContent = isCalm ? data.calm.sentence : sentence(worst, states, data);
+    setTone(card, isCalm ? data.calm.tone : data.statuses[worst].tone);
   }
 
   function sentence(worst, states, data) {
     const { words } = data;
-    if (worst === "operational") return words.operational;
     const names = [...states].filter(([, state]) => state === worst).map(([id]) => data.names[id]);
     const word = data.statuses[worst].word;
     if (names.length === states.size && names.length > 1) return words.all.replace("%(status)s", () => word);

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from statusgen.derive.components import ComponentHealth
 from statusgen.derive.facts import IncidentFacts
 from statusgen.derive.rollup import worst_of
 from statusgen.derive.view import View
 from statusgen.model import ComponentStatus, Kind, UpdateStatus
+from statusgen.outputs.pages.state import calm_state
 from statusgen.outputs.phrases import iso
 from statusgen.outputs.templates import tone_of_status
 from statusgen.outputs.words import Words
@@ -15,12 +18,13 @@ from statusgen.outputs.words import Words
 __all__ = ["clock_data", "window_data"]
 
 
-def clock_data(view: View, words: Words) -> dict[str, Any]:
+def clock_data(view: View, words: Words, shown: Sequence[ComponentHealth]) -> dict[str, Any]:
     """The data of the script `clock.js`.
 
-    `components` maps each id to its status without any window, `windows` lists the maintenances that
+    `components` maps the id of each of `shown` to its status without any window, `windows` lists the maintenances that
     their window governs, `words` has the words that the script shows.
     """
+    calm = calm_state(view, words)
     governed = {facts.slug: facts for facts in view.records if _is_governed_by_clock(facts, view)}
     return {
         "components": {
@@ -29,9 +33,9 @@ def clock_data(view: View, words: Words) -> dict[str, Any]:
                 for facts in health.incidents
                 if facts.slug not in governed and health.component.id in facts.current
             )
-            for health in view.current_components
+            for health in shown
         },
-        "names": {health.component.id: health.component.name for health in view.current_components},
+        "names": {health.component.id: health.component.name for health in shown},
         "windows": [
             {
                 "slug": facts.slug,
@@ -45,8 +49,8 @@ def clock_data(view: View, words: Words) -> dict[str, Any]:
             status: {"tone": tone_of_status(status), "word": words.status(status)}
             for status in ComponentStatus
         },
+        "calm": {"sentence": calm.sentence, "tone": calm.tone},
         "words": {
-            "operational": words.gettext("All systems operational"),
             "all": words.gettext("%(status)s of all systems"),
             "some": words.gettext("%(status)s: %(components)s"),
             "more": words.gettext("%(names)s and %(count)d more"),

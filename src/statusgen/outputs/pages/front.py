@@ -12,12 +12,13 @@ from markupsafe import Markup
 from statusgen.derive.components import ComponentHealth
 from statusgen.derive.facts import IncidentFacts
 from statusgen.derive.rollup import worst_of
-from statusgen.model import ComponentStatus, Kind
+from statusgen.derive.view import View
+from statusgen.model import ComponentStatus, Kind, UpdateStatus
 from statusgen.outputs.pages.clock import clock_data
 from statusgen.outputs.pages.page import Page, PageMaker
-from statusgen.outputs.words import Words
+from statusgen.outputs.pages.state import page_state
 
-__all__ = ["RECENT_DAYS", "ComponentGroup", "DayEntry", "component_groups", "front_page", "state_sentence"]
+__all__ = ["RECENT_DAYS", "ComponentGroup", "DayEntry", "component_groups", "front_page"]
 
 RECENT_DAYS = 14
 """How many days the front page looks back."""
@@ -61,50 +62,33 @@ def front_page(maker: PageMaker, own_text: str = "") -> Page:
     """The page at the site's root; `own_text` is the HTML of the site's own `index.md`."""
     view = maker.view
     words = maker.templates.words
-    sentence = state_sentence(view.current_components, words)
+    state = page_state(view, words)
     groups = component_groups(view.current_components)
     html = maker.render(
         "front.html",
         "",
-        sentence=sentence,
-        status=worst_of(health.status for health in view.current_components),
-        updated_at=last_change(view.records, view.now),
+        state=state,
+        updated_at=state_since(view),
         groups=groups,
-        clock=clock_data(view, words),
+        clock=clock_data(view, words, view.current_components),
         days=list(recent_days(view.records, view.now)),
         own_text=Markup(own_text),  # noqa: S704  # rendered by MkDocs from the site's own page
     )
     return Page(
         source="index.md",
         title=view.site.name,
-        description=view.site.description or f"{view.site.name}: {sentence}",
+        description=view.site.description or f"{view.site.name}: {state.sentence}",
         html=html,
         modified=view.now.date(),
         is_searchable=False,
     )
 
 
-def state_sentence(components: Sequence[ComponentHealth], words: Words) -> str:
-    """The state of all in one sentence: `All systems operational`, `Major outage: Checkout`."""
-    _ = words.gettext
-    worst = worst_of(health.status for health in components)
-    if worst is ComponentStatus.OPERATIONAL:
-        return _("All systems operational")
-    touched = [health.component.name for health in components if health.status is worst]
-    if len(touched) == len(components) and len(components) > 1:
-        return _("%(status)s of all systems") % {"status": words.status(worst)}
-    if len(touched) > 3:
-        rest = len(touched) - 2
-        names = ", ".join(touched[:2])
-        listed = _("%(names)s and %(count)d more") % {"names": names, "count": rest}
-    else:
-        listed = ", ".join(touched)
-    return _("%(status)s: %(components)s") % {"status": words.status(worst), "components": listed}
-
-
-def last_change(records: Sequence[IncidentFacts], now: datetime) -> datetime:
-    """When the newest update was written; `now` while there is none."""
-    return max((facts.latest.update.at for facts in records), default=now)
+def state_since(view: View) -> datetime:
+    """When the state was last told: by what is open, else by the page itself, which was made at `view.now`."""
+    told = [facts.latest.update.at for facts in view.open_incidents]
+    told += [max(facts.started_at, facts.latest.update.at) for facts in view.maintenance_under_way]
+    return max(told, default=view.now)
 
 
 def component_groups(components: Sequence[ComponentHealth]) -> Sequence[ComponentGroup]:
@@ -118,17 +102,27 @@ def component_groups(components: Sequence[ComponentHealth]) -> Sequence[Componen
 
 
 def recent_days(records: Sequence[IncidentFacts], now: datetime) -> Iterator[DayEntry]:
-    """The last days, newest first: each with the records that began on it, runs of quiet days as one entry."""
+    """The last days, newest first: each with the records that ran on it, runs of quiet days as one entry."""
     today = now.astimezone(UTC).date()
     days = [today - timedelta(days=back) for back in range(RECENT_DAYS)]
-    began: dict[date, list[IncidentFacts]] = {}
+    ran: dict[date, list[IncidentFacts]] = {day: [] for day in days}
     for facts in records:
         if facts.kind is not Kind.NOTICE and facts.started_at <= now:
-            began.setdefault(facts.started_at.astimezone(UTC).date(), []).append(facts)
-    for is_busy, run in groupby(days, key=lambda day: day in began):
+            first, last = facts.started_at.date(), _last_day(facts, now)
+            for day in days:
+                if first <= day <= last:
+                    ran[day].append(facts)
+    for is_busy, run in groupby(days, key=lambda day: bool(ran[day])):
         found = list(run)
         if is_busy:
             for day in found:
-                yield DayEntry(first=day, last=day, records=began[day])
+                yield DayEntry(first=day, last=day, records=ran[day])
         else:
             yield DayEntry(first=found[-1], last=found[0], records=())
+
+
+def _last_day(facts: IncidentFacts, now: datetime) -> date:
+    """The last day on which a record ran; what was called off stands on its first."""
+    if facts.status is UpdateStatus.CANCELED:
+        return facts.started_at.date()
+    return max(facts.ended_at or now, facts.started_at).date()

@@ -49,6 +49,8 @@ class CalendarDay:
     worst: ComponentStatus | None
     """None for a day without a record."""
     count: int
+    is_counted: bool
+    """False for days that have not come, and for those before the record begins."""
 
 
 def months_of(records: Sequence[IncidentFacts]) -> Sequence[Month]:
@@ -102,7 +104,7 @@ def _now(maker: PageMaker) -> tuple[int, int]:
 def _year(maker: PageMaker, year: int, months: Sequence[Month]) -> Page:
     _ = maker.templates.words.gettext
     records = [facts for month in months for facts in month.records]
-    days = list(_calendar(year, records))
+    days = list(_calendar(year, records, _first_day(maker), maker.view.now.date()))
     html = maker.render(
         "history-year.html",
         year_path(year),
@@ -122,7 +124,15 @@ def _year(maker: PageMaker, year: int, months: Sequence[Month]) -> Page:
     )
 
 
-def _calendar(year: int, records: Sequence[IncidentFacts]) -> Iterator[CalendarDay]:
+def _first_day(maker: PageMaker) -> date:
+    """The day on which the record begins: that of its oldest entry, or from which a component is counted."""
+    days = [health.component.since for health in maker.view.components.values() if health.component.since]
+    return min([maker.view.records[-1].started_at.date(), *days])
+
+
+def _calendar(
+    year: int, records: Sequence[IncidentFacts], first_day: date, today: date
+) -> Iterator[CalendarDay]:
     """The days of `year`, each with the worst that a record which began on it did."""
     began: dict[date, list[IncidentFacts]] = {}
     for facts in records:
@@ -138,6 +148,7 @@ def _calendar(year: int, records: Sequence[IncidentFacts]) -> Iterator[CalendarD
             weekday=day.weekday(),
             worst=worst_of(status for facts in here for status in facts.worst.values()) if here else None,
             count=len(here),
+            is_counted=first_day <= day <= today,
         )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from statusgen.derive.facts import IncidentFacts
-from statusgen.outputs.pages.clock import window_data
 from statusgen.outputs.pages.page import Page, PageMaker
 from statusgen.outputs.paths import incident_path
 from statusgen.outputs.text import plain_text
@@ -33,7 +32,6 @@ def incident_page(
             texts=texts,
             newer=newer,
             older=older,
-            window=window_data(facts, maker.view, maker.templates.words),
         ),
         modified=last_modified(facts),
     )

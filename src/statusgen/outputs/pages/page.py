@@ -14,6 +14,7 @@ from statusgen.derive.facts import IncidentFacts, UpdateFacts
 from statusgen.derive.view import View
 from statusgen.model import Component, ComponentStatus
 from statusgen.outputs import paths
+from statusgen.outputs.pages.clock import window_data
 from statusgen.outputs.templates import Templates
 from statusgen.outputs.text import render_text
 
@@ -85,6 +86,10 @@ class PageMaker:
     def path_of(self, component: Component) -> str:
         """The page of `component`."""
         return paths.component_path(component)
+
+    def window(self, facts: IncidentFacts) -> dict[str, str] | None:
+        """What lets the browser tell the state of a maintenance by the clock; None for everything else."""
+        return window_data(facts, self.view, self.templates.words)
 
     def seconds(self, seconds: float) -> str:
         """A number of seconds in words."""
