@@ -38,7 +38,7 @@ def _state(page: Page) -> dict[str, object]:
         "sentence": page.locator("#sg-state h1").inner_text(),
         "tone": page.locator("#sg-state").get_attribute("class").split("sg-tone-")[1],
         "row": row.locator(".sg-component-state [data-sg-word]").text_content(),
-        "icon": row.locator(".sg-component-state use").get_attribute("href"),
+        "icon": row.locator(".sg-component-state use").get_attribute("xlink:href"),
         "group": group.locator("summary .sg-component-state [data-sg-word]").text_content(),
         "ahead": page.locator("#sg-ahead .sg-maintenance").count(),
         "under way": page.locator("#sg-under-way .sg-maintenance").count(),

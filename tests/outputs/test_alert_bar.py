@@ -243,7 +243,7 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
-        self.links += [value for name, value in attrs if name == "href" and value]
+        self.links += [value for name, value in attrs if tag == "a" and name == "href" and value]
 
     def handle_data(self, data: str) -> None:
         self.words += [data.strip()] if data.strip() and self.get_starttag_text() != "<style>" else []

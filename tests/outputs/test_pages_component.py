@@ -42,7 +42,7 @@ def test_budget_left_is_told_in_time() -> None:
     """An objective is told as the outage that it allows, and what is left of it."""
     page = parsed_pages(site_of(components=(CHECKOUT,)))["components/checkout/"]
     section = page.text("//section[@aria-labelledby='objective']")
-    assert "99.9 % uptime over 30 days: at most 43 minutes of outage." in section
+    assert "99.9 % uptime over 30 days: at most 43 minutes of major outage. Now: 100 %." in section
     assert page.text(BUDGET) == "43 minutes left"
     assert page.find("//meter").get("value") == "1.0000"
 

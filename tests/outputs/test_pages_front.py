@@ -197,7 +197,7 @@ def test_clock_data_knows_what_the_newest_update_did() -> None:
         ),
         components=COMPONENTS,
     )
-    data = json.loads(front_of(site).find("//script[@id='sg-clock']").text)
+    data = json.loads(front_of(site).find("//*[@id='sg-clock']").get("data-sg-clock"))
     assert data["windows"] == [
         {
             "slug": "larger-database",
@@ -210,6 +210,8 @@ def test_clock_data_knows_what_the_newest_update_did() -> None:
 
 def test_open_incident_alone_needs_no_clock() -> None:
     """What only an update can change is not in the data that the clock changes."""
-    data = json.loads(front_of(site_of(OPEN, components=COMPONENTS)).find("//script[@id='sg-clock']").text)
+    data = json.loads(
+        front_of(site_of(OPEN, components=COMPONENTS)).find("//*[@id='sg-clock']").get("data-sg-clock")
+    )
     assert data["windows"] == []
     assert data["components"]["checkout"] == "major_outage"

@@ -183,7 +183,7 @@ def test_every_word_on_every_page_can_be_translated(catalogue: gettext.GNUTransl
 def test_words_for_scripts_can_be_translated(catalogue: gettext.GNUTranslations) -> None:
     """What the clock's script shows comes from the same catalogue."""
     page = next(every_page(maker_of(GREEK, templates=Templates.in_words(Words(catalogue)))))
-    (source,) = html.document_fromstring(page.html).xpath("//script[@id='sg-clock']/text()")
+    (source,) = html.document_fromstring(page.html).xpath("//*[@id='sg-clock']/@data-sg-clock")
     data = json.loads(source)
     assert all(word.startswith("⟦") for word in data["words"].values())
     assert all(status["word"].startswith("⟦") for status in data["statuses"].values())

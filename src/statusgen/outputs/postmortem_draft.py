@@ -19,6 +19,26 @@ __all__ = ["postmortem_draft_text"]
 _PHRASES = Phrases(words_for("en"))
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 
+# No moment that a site that is built every half hour would reach before somebody has decided.
+_DRAFT = """2099-12-31 00:00 UTC
+# A draft: no reader sees it before that day. When it is finished, write there the moment at which it becomes public."""
+
+_FRONT_MATTER = """\
+---
+title: {title}
+incidents: [{incident}]
+published: {published}
+summary: {summary}
+# What made it possible, one line each; delete the # in front:
+# contributing_factors:
+#   - The preview query had no time limit
+# kind: prevent, detect, mitigate, process; status: open, in_progress, done, dropped
+# actions:
+#   - {{title: Limit the preview query's time, kind: prevent, owner: shop team, due: {due:%Y-%m-%d}, status: open}}
+---
+
+"""
+
 _BODY = """\
 ## What happened
 
@@ -57,9 +77,12 @@ a team and a day. Say here why these, and what was decided against. -->
 
 
 def postmortem_draft_text(
-    facts: IncidentFacts, names: Mapping[str, str], *, title: str, published: datetime
+    facts: IncidentFacts, names: Mapping[str, str], *, title: str, now: datetime, published: datetime | None
 ) -> str:
-    """The markdown file of a postmortem of `facts`; `names` are those of the components by id."""
+    """The markdown file of a postmortem of `facts`; `names` are those of the components by id.
+
+    Without `published` it is a draft that no reader sees until somebody writes that moment.
+    """
     began = facts.started_at.astimezone(UTC)
     entries = list(_timeline(facts))
     is_one_day = len({moment.date() for moment, _ in entries}) == 1
@@ -68,31 +91,14 @@ def postmortem_draft_text(
         f"| {moment:{'%H:%M' if is_one_day else '%Y-%m-%d %H:%M'}} | {event} |" for moment, event in entries
     )
     touched = "".join(_touched(facts, names))
-    return _front_matter(facts, names, title, published) + _BODY.format(
-        touched=f"\n{touched}" if touched else "", day=day, rows=rows
+    front = _FRONT_MATTER.format(
+        title=yaml_scalar(title),
+        incident=facts.slug,
+        published=format_time(published) if published else _DRAFT,
+        summary=yaml_scalar(_summary(facts, names)),
+        due=now + timedelta(days=28),
     )
-
-
-def _front_matter(facts: IncidentFacts, names: Mapping[str, str], title: str, published: datetime) -> str:
-    return f"""\
----
-title: {yaml_scalar(title)}
-incidents: [{facts.slug}]
-published: {format_time(published)}
-summary: {yaml_scalar(_summary(facts, names))}
-# What made it possible, one line each; delete the # in front:
-# contributing_factors:
-#   - The preview query had no time limit
-# kind: prevent, detect, mitigate, process; status: open, in_progress, done, dropped
-# actions:
-#   - {{title: Limit the preview query's time, kind: prevent, owner: shop team, due: {_due(published)}, status: open}}
----
-
-"""
-
-
-def _due(published: datetime) -> str:
-    return f"{(published + timedelta(days=28)):%Y-%m-%d}"
+    return front + _BODY.format(touched=f"\n{touched}" if touched else "", day=day, rows=rows)
 
 
 def _summary(facts: IncidentFacts, names: Mapping[str, str]) -> str:
@@ -115,6 +121,7 @@ def _touched(facts: IncidentFacts, names: Mapping[str, str]) -> Iterator[str]:
     for name, spans in facts.spans.items():
         length = sum(((span.end - span.start) for span in spans if span.end), timedelta())
         told = f", {_PHRASES.duration(length)} in all" if length else ""
+        told = ", not over when this was written" if any(span.end is None for span in spans) else told
         yield f"- {_escaped(names.get(name, name))}: {facts.worst[name].replace('_', ' ')}{told}\n"
 
 
@@ -136,7 +143,7 @@ def _event(update: Update, path: str) -> str:
     source = path.partition("/")[2]
     text = plain_text(render_text(update.text, source=source, page="", root=""), longest=300)
     first = re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0]
-    word = update.status.value.replace("_", " ").capitalize()
+    word = _PHRASES.words.status(update.status)
     return f"{word}: {_escaped(first)}" if first else word
 
 

@@ -137,7 +137,7 @@
     showWindow(now);
     const source = document.getElementById("sg-clock");
     if (!source) return;
-    const data = JSON.parse(source.textContent);
+    const data = JSON.parse(source.dataset.sgClock);
     moveMaintenance(now, data.words);
     endNotices(now);
     showStates(now, data);
