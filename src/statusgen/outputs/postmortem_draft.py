@@ -109,7 +109,8 @@ def _summary(facts: IncidentFacts, names: Mapping[str, str]) -> str:
         if status is not ComponentStatus.OPERATIONAL
     ]
     who = _PHRASES.listing(impaired) if impaired else facts.incident.title
-    length = f" for {_PHRASES.duration(facts.duration)}" if facts.duration is not None else ""
+    duration = None if facts.is_open else facts.duration
+    length = f" for {_PHRASES.duration(duration)}" if duration is not None else ""
     verb = ("were impaired" if len(impaired) > 1 else "was impaired") if impaired else "lasted"
     if not impaired:
         return f"{who}, on {_PHRASES.day(facts.started_at.date())}{length}."

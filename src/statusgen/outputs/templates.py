@@ -79,6 +79,7 @@ class Templates:
         environment = jinja2.Environment(
             loader=with_originals(jinja2.FileSystemLoader([*overrides, theme_dir()])),
             autoescape=True,
+            auto_reload=False,  # a build sees one state of the templates
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
