@@ -58,6 +58,7 @@ def on_terminal(tmp_path: Path) -> OnTerminal:
         *arguments: str, cwd: Path, editor: str = "", typed: str = "", columns: int = 100, **variables: str
     ) -> tuple[int, str]:
         script = tmp_path / "editor.py"
+        (tmp_path / "drafts").mkdir(exist_ok=True)
         script.write_text(
             "import pathlib, sys\npath = pathlib.Path(sys.argv[1])\ntext = path.read_text(encoding='utf-8')\n"
             + editor,
@@ -73,6 +74,7 @@ def on_terminal(tmp_path: Path) -> OnTerminal:
             "EDITOR": f"{sys.executable} {script}" if editor else "false",
             "VISUAL": "",
             "SOURCE_DATE_EPOCH": str(int(NOW.timestamp())),
+            "TMPDIR": str(tmp_path / "drafts"),
         } | variables
         process = subprocess.Popen(
             [sys.executable, "-m", "statusgen", *arguments],

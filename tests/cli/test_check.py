@@ -100,6 +100,41 @@ def test_pull_requests_are_annotated_at_the_line(invoke: Invoke, site: Path) -> 
     assert len(lines) == 4
 
 
+def test_the_log_of_a_pull_request_has_the_report(invoke: Invoke, site: Path) -> None:
+    """GitHub takes its commands out of the log; the report for people stands there in their place."""
+    done = invoke("check", "--format", "github", cwd=site)
+    assert done.stderr == REPORT + "4 problems in 2 files.\n"
+
+
+@pytest.mark.parametrize(
+    ("cwd", "config", "workspace", "prefix"),
+    [
+        ("source", "mkdocs.yml", ".", "source/"),
+        (".", "source/mkdocs.yml", ".", "source/"),
+        ("source/content", "../mkdocs.yml", ".", "source/"),
+        ("source/content", "../mkdocs.yml", "source", ""),
+        ("source", "mkdocs.yml", "linked", "source/"),
+        ("source", "mkdocs.yml", "elsewhere", ""),
+    ],
+    ids=["site in a subdirectory", "from above", "from below", "root", "link", "outside"],
+)
+def test_annotations_name_files_as_the_repository_does(
+    cwd: str,
+    config: str,
+    workspace: str,
+    prefix: str,
+    invoke: Invoke,
+    site: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Paths are relative to GITHUB_WORKSPACE, wherever the command runs."""
+    root = site.parent
+    (root / "linked").symlink_to(root)
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(root / workspace))
+    done = invoke("check", "--format", "github", "-f", config, cwd=root / cwd)
+    assert done.stdout.startswith(f"::error file={prefix}{BAD_PATH},line=4,")
+
+
 def test_a_strange_file_name_breaks_no_annotation(invoke: Invoke, write_site: Callable[..., Path]) -> None:
     """What separates the parts of a workflow command is escaped in values."""
     site = write_site({"content/incidents/a,b::c%.md": GOOD})
@@ -152,6 +187,31 @@ def test_only_the_paths_that_are_named(paths: list[str], found: int, invoke: Inv
     done = invoke("check", "--format", "json", *paths, cwd=site)
     assert len(json.loads(done.stdout)) == found
     assert done.exit_code == (1 if found else 0)
+
+
+@pytest.mark.parametrize(
+    ("paths", "told"),
+    [
+        ([], "2 records and 1 postmortem"),
+        (["content/incidents/b.md"], "1 record and 0 postmortems"),
+        (["content/postmortems", "content/incidents/a.md"], "1 record and 1 postmortem"),
+    ],
+)
+def test_what_was_checked_is_counted(
+    paths: list[str], told: str, invoke: Invoke, write_site: Callable[..., Path]
+) -> None:
+    """With PATHS only what lies below them."""
+    lesson = "---\ntitle: x\nincidents: [a]\npublished: 2026-11-20 10:00 UTC\nsummary: x\n---\n\nText.\n"
+    files = {"incidents/a.md": GOOD, "incidents/b.md": GOOD, "postmortems/c.md": lesson}
+    site = write_site({f"content/{path}": text for path, text in files.items()})
+    assert invoke("check", *paths, cwd=site).stderr == f"{told}: no problems.\n"
+
+
+def test_without_settings_nothing_is_right(invoke: Invoke, site: Path) -> None:
+    """Where the settings cannot be read, a good file does not pass: nothing has been checked."""
+    done = invoke("check", "-f", "nosuch.yml", "content/incidents/2026-11-19-search-slow.md", cwd=site)
+    assert done.exit_code == 1
+    assert "nosuch.yml" in done.stdout
 
 
 def test_a_path_that_does_not_exist_is_wrong_usage(invoke: Invoke, site: Path) -> None:

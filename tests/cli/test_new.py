@@ -124,6 +124,10 @@ def test_a_second_file_of_one_name_gets_a_number(invoke: Invoke, site: Path) -> 
         ("14:05:30Z", "2026-11-20 14:05:30 UTC"),
         ("10m ago", "2026-11-20 14:20 UTC"),
         ("1h 30m ago", "2026-11-20 13:00 UTC"),
+        ("5 minutes ago", "2026-11-20 14:25 UTC"),
+        ("5 min ago", "2026-11-20 14:25 UTC"),
+        ("2 Hours ago", "2026-11-20 12:30 UTC"),
+        ("1 day ago", "2026-11-19 14:30 UTC"),
         ("2026-11-19 14:05 UTC", "2026-11-19 14:05 UTC"),
     ],
 )
@@ -200,6 +204,42 @@ def test_a_maintenance_needs_a_window(window: list[str], invoke: Invoke, site: P
     """Start and end are required, and in this order."""
     done = invoke("new", "maintenance", "Search grows", *window, "-m", "x", cwd=site)
     assert done.exit_code == 2
+    assert not _records(site)
+
+
+PAST = ("--starts", "2026-11-19 05:00 UTC", "--ends", "1h", "-m", "x")
+
+
+def test_a_maintenance_that_is_over_cannot_be_announced(invoke: Invoke, site: Path) -> None:
+    """A window in the past is a slip of the pen, unless a status says that it is over."""
+    done = invoke("new", "maintenance", "Search grows", *PAST, cwd=site)
+    assert done.exit_code == 2
+    assert "it ended at 2026-11-19 06:00 UTC" in done.stderr
+    assert "--status completed" in done.stderr
+    assert not _records(site)
+    done = invoke("new", "maintenance", "Search grows", *PAST, "--status", "completed", cwd=site)
+    assert done.exit_code == 0, done.output
+    assert invoke("check", cwd=site).exit_code == 0
+
+
+def test_a_maintenance_that_was_announced_in_time_can_be_told_later(invoke: Invoke, site: Path) -> None:
+    """With --at before its window, it is a record of what was announced then."""
+    done = invoke("new", "maintenance", "Search grows", *PAST, "--at", "2026-11-17 05:00 UTC", cwd=site)
+    assert done.exit_code == 0, done.output
+    assert invoke("check", cwd=site).exit_code == 0
+
+
+@pytest.mark.parametrize("command", [["incident"], ["maintenance", *PAST], ["postmortem", "x", "--title"]])
+@pytest.mark.parametrize(
+    ("title", "message"),
+    [("caf\udce9", "is no UTF-8 behind `caf`"), (" \t", "is empty")],
+    ids=["bytes", "empty"],
+)
+def test_a_title_is_a_text(command: list[str], title: str, message: str, invoke: Invoke, site: Path) -> None:
+    """Bytes of another encoding are refused plainly, and so is an empty title."""
+    done = invoke("new", *command, title, cwd=site)
+    assert done.exit_code == 2
+    assert message in done.stderr
     assert not _records(site)
 
 
@@ -338,7 +378,7 @@ def test_a_faulty_text_can_be_mended(on_terminal: OnTerminal, site: Path) -> Non
     assert _records(site)["incidents/2026-11-20-slow.md"].endswith("\n\nnothing\n")
 
 
-def test_a_text_that_is_given_up_is_shown(on_terminal: OnTerminal, site: Path) -> None:
+def test_a_text_that_is_given_up_is_kept(on_terminal: OnTerminal, site: Path) -> None:
     """Nobody writes a text twice because a link in it was wrong."""
     status, shown = on_terminal(
         "new",
@@ -349,7 +389,8 @@ def test_a_text_that_is_given_up_is_shown(on_terminal: OnTerminal, site: Path) -
         editor="path.write_text(text + 'Long. [a](gone.md)')",
     )
     assert status == 1
-    assert shown.endswith("Your text was:\n\nLong. [a](gone.md)\n")
+    kept = Path(shown.split("Your text is kept in ")[1].strip())
+    assert kept.read_text(encoding="utf-8").endswith("\n\nLong. [a](gone.md)")
     assert not _records(site)
 
 
@@ -372,7 +413,7 @@ def test_a_postmortem_is_prefilled(invoke: Invoke, write_site: Callable[..., Pat
     assert _front(text) == {
         "title": "Checkout errors",
         "incidents": ["2026-11-20-checkout-errors"],
-        "published": "2026-11-20 14:30 UTC",
+        "published": "2099-12-31 00:00 UTC",
         "summary": "Checkout and Search were impaired for 34 minutes on 20 November 2026.",
     }
     assert [line for line in text.splitlines() if line.startswith("| ")][1:] == [
@@ -381,6 +422,56 @@ def test_a_postmortem_is_prefilled(invoke: Invoke, write_site: Callable[..., Pat
         "| 13:58 | Investigating: Payments fail for a \\| b. |",
         "| 14:20 | Resolved: Payments work. |",
     ]
+    assert invoke("check", cwd=site).exit_code == 0
+
+
+def test_a_postmortem_is_public_when_somebody_says_so(
+    invoke: Invoke, write_site: Callable[..., Path], statusgen: Run
+) -> None:
+    """A build leaves the draft out; the command says what to write to publish it."""
+    site = write_site({"content/incidents/2026-11-20-checkout-errors.md": INCIDENT})
+    done = invoke("new", "postmortem", "checkout-errors", cwd=site)
+    assert "no reader sees" in done.stderr
+    assert "`published: 2026-11-20 14:30 UTC`" in done.stderr
+    page = site / "site/postmortems/2026-11-20-checkout-errors/index.html"
+    built = statusgen("build", "--now", "2027-06-01 10:00 UTC", cwd=site)
+    assert "0 postmortems (1 not public yet)" in built.stdout, built.stderr
+    assert not page.exists()
+    draft = site / done.stdout.strip()
+    text = draft.read_text(encoding="utf-8")
+    draft.write_text(text.replace("2099-12-31 00:00 UTC", "2026-11-20 14:30 UTC"), encoding="utf-8")
+    built = statusgen("build", "--now", "2027-06-01 10:00 UTC", cwd=site)
+    assert "1 postmortem, " in built.stdout, built.stderr
+    assert page.is_file()
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        ("2026-11-24 10:00 UTC", "from 2026-11-24 10:00 UTC on, whether or not it is finished"),
+        ("now", "as soon as the site is built"),
+    ],
+)
+def test_a_postmortem_s_day_may_be_known(
+    at: str, told: str, invoke: Invoke, write_site: Callable[..., Path]
+) -> None:
+    """With --at it is published then, and the command says what that means."""
+    site = write_site({"content/incidents/2026-11-20-checkout-errors.md": INCIDENT})
+    done = invoke("new", "postmortem", "checkout-errors", "--at", at, cwd=site)
+    assert told in done.stderr
+    published = _front((site / done.stdout.strip()).read_text(encoding="utf-8"))["published"]
+    assert published == ("2026-11-20 14:30 UTC" if at == "now" else at)
+
+
+def test_a_postmortem_may_be_begun_before_the_end(invoke: Invoke, write_site: Callable[..., Path]) -> None:
+    """Of an open incident it states no length, and the author is told that there is more to come."""
+    text = INCIDENT.partition("## Resolved")[0]
+    site = write_site({"content/incidents/2026-11-20-checkout-errors.md": text})
+    done = invoke("new", "postmortem", "checkout-errors", cwd=site)
+    assert "is not over yet" in done.stderr
+    draft = (site / done.stdout.strip()).read_text(encoding="utf-8")
+    assert "- Checkout: partial outage, not over when this was written\n" in draft
+    assert _front(draft)["summary"] == "Checkout and Search were impaired on 20 November 2026."
     assert invoke("check", cwd=site).exit_code == 0
 
 

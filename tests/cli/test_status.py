@@ -350,3 +350,13 @@ def test_without_content_there_is_no_state(invoke: Invoke, write_site: Callable[
     done = invoke("status", cwd=site)
     assert done.exit_code == 1
     assert "content: the content directory does not exist" in done.stderr
+
+
+def test_a_site_that_cannot_be_read_is_told_without_talk_of_writing(
+    invoke: Invoke, write_site: Callable[..., Path]
+) -> None:
+    """`status` writes nothing in any case."""
+    done = invoke("status", "-f", "nosuch.yml", cwd=write_site({}))
+    assert done.exit_code == 1
+    assert done.stderr.startswith("nosuch.yml: there is no such file")
+    assert done.stderr.endswith("1 problem in 1 file.\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -109,9 +110,16 @@ def _changed(site: Path, before: dict[str, str] = FILES) -> dict[str, str]:
     return {path: text for path, text in now.items() if before.get(path) != text}
 
 
+def _kept(shown: str) -> str:
+    """The text in the file that the terminal names at the end."""
+    path = re.search(r"Your text is kept in (\S+)\n", shown)
+    assert path is not None, shown
+    return Path(path[1]).read_text(encoding="utf-8")
+
+
 def test_an_update_stands_at_the_end(invoke: Invoke, site: Path) -> None:
     """The new update follows the last one, with the status that the incident has, and `check` finds nothing."""
-    done = invoke("update", "checkout-errors", "-m", "Still slow.", "-c", "api", cwd=site)
+    done = invoke("update", "checkout-errors", "-m", "Still slow.", "-c", "api=degraded", cwd=site)
     assert done.exit_code == 0, done.output
     assert done.stdout == f"{CHECKOUT}\n"
     added = "\n## Identified - 2026-11-20 14:30 UTC {api=degraded_performance}\n\nStill slow.\n"
@@ -245,7 +253,11 @@ def test_without_an_open_incident_one_must_be_named(invoke: Invoke, write_site: 
         (["update", "search-grows"], "## Scheduled - 2026-11-20 14:30 UTC"),
         (["update", "search-grows", "--status", "in_progress"], "## In progress - 2026-11-20 14:30 UTC"),
         (["update", "postal-strike"], "## Posted - 2026-11-20 14:30 UTC"),
-        (["update", "checkout-slow"], "## Resolved - 2026-11-20 14:30 UTC"),
+        (["update", "checkout-slow", "--status", "resolved"], "## Resolved - 2026-11-20 14:30 UTC"),
+        (
+            ["update", "checkout-slow", "--at", "2026-11-19 10:30 UTC"],
+            "## Investigating - 2026-11-19 10:30 UTC",
+        ),
         (["update", "checkout-slow", "--status", "investigating"], "## Investigating - 2026-11-20 14:30 UTC"),
         (["update", "checkout-errors", "--at", "14:10 UTC"], "## Investigating - 2026-11-20 14:10 UTC"),
     ],
@@ -282,6 +294,23 @@ def test_front_matter_changes_with_an_update(invoke: Invoke, site: Path) -> None
     assert text == expected + "\n## Scheduled - 2026-11-20 14:30 UTC\n\nLonger.\n"
 
 
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("30m", "2026-11-20 15:00 UTC"),
+        ("2 hours", "2026-11-20 16:30 UTC"),
+        ("1 hour 30 minutes", "2026-11-20 16:00 UTC"),
+        ("16:00 UTC", "2026-11-20 16:00 UTC"),
+        ("00:30 UTC", "2026-11-21 00:30 UTC"),
+        ("2026-11-21 14:00 UTC", "2026-11-21 14:00 UTC"),
+    ],
+)
+def test_the_next_update_as_people_promise_it(said: str, written: str, invoke: Invoke, site: Path) -> None:
+    """A length or a time of day; one of the coming night is near enough to need no day."""
+    assert invoke("update", "--next-update", said, "-m", "x", cwd=site).exit_code == 0
+    assert f"\nnext_update: {written}\n" in (site / CHECKOUT).read_text(encoding="utf-8")
+
+
 def test_an_impact_may_be_told_later(invoke: Invoke, site: Path) -> None:
     """`--impact` and `--reported-by` replace what the front matter said."""
     assert (
@@ -309,6 +338,26 @@ WRONG_USAGE = {
     "end before start": (
         ["update", "search-grows", "--ends", "2026-11-24 04:00 UTC"],
         "is not after the start",
+    ),
+    "update without a component's status": (
+        ["update", "-c", "Checkout"],
+        "say how `checkout` is now, like checkout=partial_outage or checkout=operational",
+    ),
+    "end without a component's status": (
+        ["resolve", "-c", "api"],
+        "like api=partial_outage or api=operational",
+    ),
+    "update of a finished record": (
+        ["update", "checkout-slow"],
+        "to add a word to it: statusgen update 2026-11-19-checkout-slow --status resolved",
+    ),
+    "next update in the past": (
+        ["update", "--next-update", "14:00 UTC"],
+        "`14:00 UTC` is past at 2026-11-20 14:30 UTC; write the day as well, like 2026-11-21 14:00 UTC",
+    ),
+    "endless maintenance": (
+        ["update", "search-grows", "--ends", "99999999d"],
+        "`99999999d` is longer than ten years",
     ),
     "no text": (["update"], "no text was given"),
 }
@@ -412,36 +461,60 @@ def test_the_editor_shows_the_last_update(on_terminal: OnTerminal, site: Path) -
     """The comment above the text tells what was said last, and none of it is published."""
     status, shown = on_terminal(
         "update", "--status", "monitoring", cwd=site,
-        editor="assert 'A slow query.' in text and 'Monitoring, 2026-11-20 14:30 UTC' in text, text\n"
+        editor="assert 'A slow query.' in text and '\\nMonitoring - 2026-11-20 14:30 UTC\\n' in text, text\n"
         "path.write_text(text + 'It works again.')",
     )  # fmt: skip
     assert status == 0, shown
     assert _changed(site) == {CHECKOUT: OPEN + "\n## Monitoring - 2026-11-20 14:30 UTC\n\nIt works again.\n"}
 
 
-def test_what_a_colleague_wrote_meanwhile_is_kept(on_terminal: OnTerminal, site: Path) -> None:
-    """If the file changes while the editor is open, it is left alone and the new text is shown."""
+def test_a_file_that_a_colleague_broke_meanwhile_is_left_alone(on_terminal: OnTerminal, site: Path) -> None:
+    """Its problems are told, and where the new text is kept."""
     other = site / CHECKOUT
     status, shown = on_terminal(
         "update", cwd=site,
         editor=f"pathlib.Path({str(other)!r}).write_text('theirs')\npath.write_text(text + 'Mine.')",
     )  # fmt: skip
     assert status == 1
-    assert "was changed by somebody else meanwhile" in shown
-    assert shown.endswith("Your text was:\n\nMine.\n")
+    assert "does not begin with front matter" in shown
+    assert _kept(shown).endswith("\n\nMine.")
     assert _changed(site) == {CHECKOUT: "theirs"}
 
 
-def test_breaking_off_leaves_everything_as_it_was(on_terminal: OnTerminal, site: Path) -> None:
-    """Ctrl-C while the editor is open writes nothing and prints no traceback."""
-    status, shown = on_terminal(
-        "update",
-        cwd=site,
-        editor="import os, signal\npath.write_text(text + 'Mine.')\nos.killpg(os.getpgrp(), signal.SIGINT)",
-    )
+BROKEN_OFF = {
+    "failure": "path.write_text(text + 'Mine.')\nsys.exit(3)",
+    "Ctrl-C": "import os, signal\npath.write_text(text + 'Mine.')\nos.killpg(os.getpgrp(), signal.SIGINT)",
+}
+
+
+@pytest.mark.parametrize("editor", BROKEN_OFF.values(), ids=BROKEN_OFF)
+def test_a_text_outlives_its_editor(editor: str, on_terminal: OnTerminal, site: Path) -> None:
+    """An editor that fails, or is ended with Ctrl-C, changes no record; what it has saved is kept."""
+    status, shown = on_terminal("update", cwd=site, editor=editor)
     assert status == 1
     assert "statusgen/cli" not in shown
+    assert _kept(shown).endswith("\n\nMine.")
     assert not _changed(site)
+
+
+def test_ctrl_c_belongs_to_the_editor(on_terminal: OnTerminal, site: Path) -> None:
+    """An editor that lives on after Ctrl-C is waited for, and its text is taken."""
+    status, shown = on_terminal(
+        "update", cwd=site,
+        editor="import os, signal\nsignal.signal(signal.SIGINT, lambda *_: None)\n"
+        "os.killpg(os.getpgrp(), signal.SIGINT)\npath.write_text(text + 'Mine.')",
+    )  # fmt: skip
+    assert status == 0, shown
+    assert (site / CHECKOUT).read_text(encoding="utf-8").endswith("\n\nMine.\n")
+
+
+def test_a_text_that_is_published_is_kept_nowhere_else(
+    on_terminal: OnTerminal, site: Path, tmp_path: Path
+) -> None:
+    """The editor's file is deleted once its text stands in the record."""
+    status, shown = on_terminal("update", cwd=site, editor="path.write_text(text + 'Mine.')")
+    assert status == 0, shown
+    assert not list((tmp_path / "drafts").iterdir())
 
 
 def test_the_state_follows(invoke: Invoke, site: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 from pathlib import Path
@@ -13,7 +12,8 @@ __all__ = ["write_atomically"]
 def write_atomically(path: Path, data: bytes, *, is_new: bool = False) -> None:
     """Puts `data` at `path`, in place of what was there unless it `is_new`; makes missing folders; raises OSError.
 
-    Whatever interrupts it, the old file stands as it was or the new one is complete.
+    Whatever interrupts it, the old file stands as it was or the new one is complete. A new file never
+    takes the place of one that appeared meanwhile: that raises FileExistsError.
     """
     # A link stays a link: what it leads to is replaced.
     target = Path(os.path.realpath(path))
@@ -24,11 +24,23 @@ def write_atomically(path: Path, data: bytes, *, is_new: bool = False) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if is_new and target.exists():
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
-        if target.exists():
-            shutil.copymode(target, draft)
-        draft.replace(target)
-    except BaseException:
+        if is_new:
+            _appear(draft, target)
+        else:
+            if target.exists():
+                shutil.copymode(target, draft)
+            draft.replace(target)
+    finally:
         draft.unlink(missing_ok=True)
+
+
+def _appear(draft: Path, target: Path) -> None:
+    """Gives `draft` the name `target` too, unless something has that name."""
+    try:
+        target.hardlink_to(draft)
+    except FileExistsError:
         raise
+    except OSError:
+        # FAT and some network file systems know no second names: an empty file holds the place for a moment.
+        target.touch(exist_ok=False)
+        draft.replace(target)

@@ -6,11 +6,15 @@ import os
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import click
 
 from statusgen.cli.options import config_file_option, now_option
 from statusgen.clock import read_clock
+
+if TYPE_CHECKING:
+    from statusgen.model import Site
 
 __all__ = ["build"]
 
@@ -61,6 +65,15 @@ def build(config_file: Path, now: datetime | None, site_dir: Path | None, strict
         click.echo(warning, err=True)
     click.echo(
         f"{target}: {counted(len(reading.site.incidents), 'record')}, "
-        f"{counted(len(reading.site.postmortems), 'postmortem')}, "
+        f"{_counted_postmortems(reading.site, moment)}, "
         f"{counted(files, 'file')} in {monotonic() - begin:.1f} s"
     )
+
+
+def _counted_postmortems(site: Site, now: datetime) -> str:
+    """How many postmortems are public, and how many are not yet: `2 postmortems (1 not public yet)`."""
+    from statusgen.cli.problem_report import counted
+
+    public = sum(postmortem.published <= now for postmortem in site.postmortems)
+    hidden = len(site.postmortems) - public
+    return counted(public, "postmortem") + (f" ({hidden:,} not public yet)" if hidden else "")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from statusgen.cli.options import config_file_option, now_option
-from statusgen.cli.problem_report import counted, github_report, json_report, text_report
+from statusgen.cli.problem_report import count_of, counted, github_report, json_report, text_report
 from statusgen.clock import read_clock
 from statusgen.problems import Problem
+
+if TYPE_CHECKING:
+    from statusgen.content.site import Reading
 
 __all__ = ["check"]
 
@@ -37,28 +42,37 @@ def check(config_file: Path, now: datetime | None, form: str, paths: Sequence[Pa
     from statusgen.content.site import read_site
 
     reading = read_site(config_file, now or read_clock())
-    problems = [problem for problem in reading.problems if _is_below(problem, paths)]
+    problems = reading.problems
+    # Where the settings cannot be read, nothing has been checked, whatever the paths are.
+    if reading.config.is_read:
+        problems = [problem for problem in problems if _is_below(Path(problem.path), paths)]
     if form == "json":
         click.echo(json_report(problems))
     elif problems:
-        click.echo(github_report(problems) if form == "github" else text_report(problems))
+        _print(problems, form)
     if form != "json":
-        click.secho(
-            _summary(len(reading.site.incidents), len(reading.site.postmortems), problems),
-            err=True,
-            bold=True,
-        )
+        click.secho(_summary(reading, problems, paths), err=True, bold=True)
     if problems:
         raise SystemExit(1)
 
 
-def _is_below(problem: Problem, paths: Sequence[Path]) -> bool:
-    place = Path(problem.path).resolve()
+def _print(problems: Sequence[Problem], form: str) -> None:
+    if form == "github":
+        workspace = os.environ.get("GITHUB_WORKSPACE")
+        click.echo(github_report(problems, Path(workspace) if workspace else None))
+    # GitHub takes its commands out of the log: without the report nobody would find the places there.
+    click.echo(text_report(problems), err=form == "github")
+
+
+def _is_below(file: Path, paths: Sequence[Path]) -> bool:
+    place = file.resolve()
     return not paths or any(place.is_relative_to(path.resolve()) for path in paths)
 
 
-def _summary(records: int, postmortems: int, problems: Sequence[Problem]) -> str:
+def _summary(reading: Reading, problems: Sequence[Problem], paths: Sequence[Path]) -> str:
     if problems:
-        files = len({problem.path for problem in problems})
-        return f"{counted(len(problems), 'problem')} in {counted(files, 'file')}."
+        return f"{count_of(problems)}."
+    root, site = reading.config.path.parent, reading.site
+    records = sum(_is_below(root / record.path, paths) for record in site.incidents)
+    postmortems = sum(_is_below(root / postmortem.path, paths) for postmortem in site.postmortems)
     return f"{counted(records, 'record')} and {counted(postmortems, 'postmortem')}: no problems."

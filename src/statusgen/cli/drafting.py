@@ -16,16 +16,22 @@ if TYPE_CHECKING:
     from statusgen.content.settings import SiteConfig
     from statusgen.model import Incident
 
-__all__ = ["announce", "fail", "put_in_place", "readable_settings", "safe_text", "without_places"]
+__all__ = [
+    "announce",
+    "fail",
+    "put_in_place",
+    "readable_settings",
+    "safe_text",
+    "unwritable",
+    "without_places",
+]
 
 
-def fail(problems: Sequence[Problem], *, written: str = "") -> NoReturn:
-    """Prints `problems`, and a text that was `written` for nothing, and ends the command with status 1."""
+def fail(problems: Sequence[Problem]) -> NoReturn:
+    """Prints `problems`, and ends the command with status 1."""
     from statusgen.cli.problem_report import print_problems
 
     print_problems(sorted(problems))
-    if written:
-        click.echo(f"Your text was:\n\n{written}", err=True)
     raise SystemExit(1)
 
 
@@ -58,22 +64,25 @@ def without_places(problems: Sequence[Problem]) -> list[Problem]:
     return [replace(problem, line=0, column=0) for problem in problems]
 
 
-def put_in_place(
-    path: Path, data: bytes, config: SiteConfig, *, is_new: bool = False, written: str = ""
-) -> None:
-    """Writes `data` to `path`, whole or not at all, and prints the path; disk errors are problems.
-
-    `written` is what the author wrote in the editor, and is shown before it would be lost.
-    """
+def put_in_place(path: Path, data: bytes, config: SiteConfig, *, is_new: bool = False) -> None:
+    """Writes `data` to `path`, whole or not at all, and prints the path; disk errors are problems."""
     from statusgen.cli.atomic import write_atomically
 
     try:
         write_atomically(path, data, is_new=is_new)
     except OSError as error:
-        hint = "free some space, or see to it that you may write there"
-        message = f"cannot be written: {error.strerror}"
-        fail([Problem(path=config.shown(path), message=message, hint=hint)], written=written)
+        if is_new and path.is_file():
+            hint = "look whether it tells the same; if it does not, run the command again"
+            message = "somebody else has written this file meanwhile"
+            fail([Problem(path=config.shown(path), message=message, hint=hint)])
+        fail([unwritable(config.shown(path), error)])
     click.echo(config.shown(path))
+
+
+def unwritable(shown: str, error: OSError) -> Problem:
+    """What to tell of a file that the disk does not let us write."""
+    hint = "free some space, or see to it that you may write there"
+    return Problem(path=shown, message=f"cannot be written: {error.strerror}", hint=hint)
 
 
 def announce(incident: Incident, config: SiteConfig, now: datetime) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import sys
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
@@ -19,16 +24,26 @@ Tell customers what they see, whom it touches, what they can do, and by when you
 Comments like this one are removed. Leave the rest empty to write nothing."""
 
 
-def accepted_text(message: str | None, about: str, judge: Callable[[str], Sequence[Problem]]) -> str:
+@contextmanager
+def accepted_text(
+    message: str | None, about: str, judge: Callable[[str], Sequence[Problem]]
+) -> Iterator[str]:
     """A text that is safe below a heading and in which `judge` finds no problem.
 
     It is `message` (`-` stands for standard input), or without one what the author writes in the
     editor below a comment that says what it is `about`; there, a text with problems can be mended.
-    An empty text ends the command.
+    An empty text ends the command. What was written in the editor is kept in a file, and its place told,
+    if the block ends with an error.
     """
-    if message is None:
-        _need_terminal()
-        return _edited_text(about, judge)
+    if message is not None:
+        yield _given_text(message, judge)
+        return
+    _need_terminal()
+    with _kept_draft() as draft:
+        yield _edited_text(draft, about, judge)
+
+
+def _given_text(message: str, judge: Callable[[str], Sequence[Problem]]) -> str:
     text = safe_text(_standard_input() if message == "-" else message)
     if not text.strip():
         raise click.BadParameter("the text is empty", param_hint="--message")
@@ -49,11 +64,30 @@ def _need_terminal() -> None:
         )
 
 
-def _edited_text(about: str, judge: Callable[[str], Sequence[Problem]]) -> str:
+@contextmanager
+def _kept_draft() -> Iterator[Path]:
+    """A file for the editor; it is deleted, unless the block is broken off while it holds a text."""
+    descriptor, name = tempfile.mkstemp(prefix="statusgen-", suffix=".md")
+    os.close(descriptor)
+    draft = Path(name)
+    try:
+        yield draft
+    except BaseException:
+        if _text_in(draft):
+            click.echo(f"Your text is kept in {draft}", err=True)
+        else:
+            draft.unlink(missing_ok=True)
+        raise
+    draft.unlink(missing_ok=True)
+
+
+def _edited_text(draft: Path, about: str, judge: Callable[[str], Sequence[Problem]]) -> str:
     text = ""
     problems: Sequence[Problem] = ()
     while True:
-        text = safe_text(_edited(_template(about, problems, text)))
+        draft.write_text(_template(about, problems, text), encoding="utf-8")
+        _edit(draft)
+        text = safe_text(_text_in(draft))
         if not text:
             click.echo("Nothing was written: the text is empty.", err=True)
             raise SystemExit(1)
@@ -64,7 +98,7 @@ def _edited_text(about: str, judge: Callable[[str], Sequence[Problem]]) -> str:
 
         click.echo(text_report(problems), err=True)
         if not _edit_again():
-            click.echo(f"Nothing was written. Your text was:\n\n{text}", err=True)
+            click.echo("Nothing was written.", err=True)
             raise SystemExit(1)
 
 
@@ -89,12 +123,23 @@ def _template(about: str, problems: Sequence[Problem], text: str) -> str:
     return f"<!--\n{inside}\n-->\n\n{text}"
 
 
-def _edited(template: str) -> str:
-    """What the author made of `template`, without its comments; empty if it was not saved."""
+def _edit(draft: Path) -> None:
+    """Opens `draft` in the author's editor, and waits until that ends."""
+    # Ctrl-C is the editor's while it runs. A handler, unlike SIG_IGN, is not inherited by it.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        # As bytes, because an editor may save in an encoding that click would stumble over.
-        data = click.edit(template.encode(), extension=".md")
+        click.edit(filename=str(draft))
     except ValueError as error:
         raise click.ClickException(f"the editor's name in VISUAL or EDITOR cannot be read: {error}") from None
-    text = (data or b"").decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    return _COMMENT.sub("", text).strip("\n").rstrip()
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _text_in(draft: Path) -> str:
+    """What the author wrote into `draft`, without its comments; empty if the file is gone."""
+    try:
+        # An editor may save in an encoding that is not ours.
+        text = draft.read_bytes().decode("utf-8-sig", "replace")
+    except FileNotFoundError:
+        return ""
+    return _COMMENT.sub("", text.replace("\r\n", "\n")).strip("\n").rstrip()

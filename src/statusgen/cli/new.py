@@ -14,6 +14,7 @@ from statusgen.cli.record_options import (
     component_option,
     impact_option,
     message_option,
+    one_line,
     reported_by_option,
     status_option,
     window_options,
@@ -42,7 +43,7 @@ def new_group() -> None:
 
 
 @new_group.command("incident", short_help="Something is broken.")
-@click.argument("title")
+@click.argument("title", callback=one_line)
 @component_option
 @message_option
 @at_option
@@ -69,7 +70,7 @@ def new_incident(config_file: Path, now: datetime | None, **said: Any) -> None:
 
 
 @new_group.command("maintenance", short_help="Work is planned.")
-@click.argument("title")
+@click.argument("title", callback=one_line)
 @component_option
 @window_options(is_required=True)
 @message_option
@@ -93,7 +94,7 @@ def new_maintenance(config_file: Path, now: datetime | None, **said: Any) -> Non
 
 
 @new_group.command("notice", short_help="Customers should know something.")
-@click.argument("title")
+@click.argument("title", callback=one_line)
 @component_option
 @window_options(is_required=False)
 @message_option
@@ -115,8 +116,12 @@ def new_notice(config_file: Path, now: datetime | None, **said: Any) -> None:
 
 @new_group.command("postmortem", short_help="What was learnt from an incident.")
 @click.argument("slug", required=False)
-@click.option("--title", help="Its title, and the name of its file.  [default: those of the incident]")
-@click.option("--at", metavar="TIME", help="When it is published.  [default: now]")
+@click.option(
+    "--title",
+    callback=one_line,
+    help="Its title, and the name of its file.  [default: those of the incident]",
+)
+@click.option("--at", metavar="TIME", help="When it becomes public.  [default: not before you say so in it]")
 @config_file_option
 @now_option
 def new_postmortem(
@@ -129,6 +134,9 @@ def new_postmortem(
 
     SLUG is the name of the incident's file, or a part of it that no other has. Its timeline is there
     already; comments say what each section is for. A postmortem asks what, never who.
+
+    It is a draft, which only `statusgen check` looks at: readers see it from the moment on that you
+    write into its field `published`.
     """  # noqa: D301  # \b tells click to keep lines as they are
     from statusgen.cli.new_postmortem import write_postmortem
 

@@ -17,8 +17,17 @@ from statusgen.content.draft import incident_draft
 from statusgen.content.settings import SiteConfig
 from statusgen.content.slugs import slug_of
 from statusgen.content.times import format_time
-from statusgen.content.writing import incident_text
-from statusgen.model import STATUSES_OF_KIND, Impact, Incident, Kind, Reporter, Update, UpdateStatus
+from statusgen.content.writing import incident_text, update_heading
+from statusgen.model import (
+    FINAL_STATUSES,
+    STATUSES_OF_KIND,
+    Impact,
+    Incident,
+    Kind,
+    Reporter,
+    Update,
+    UpdateStatus,
+)
 from statusgen.problems import Problem
 
 __all__ = ["Request", "write_record"]
@@ -53,30 +62,32 @@ def write_record(config_file: Path, now: datetime, request: Request) -> None:
     if problems := judge("…"):
         # Before an author writes a text for nothing.
         fail(problems)
-    text = accepted_text(request.message, _about(record), judge)
-    complete = _with_text(record, text)
-    data = incident_text(complete).encode()
-    put_in_place(target, data, config, is_new=True, written="" if request.message else text)
-    announce(complete, config, now)
+    with accepted_text(request.message, _about(record), judge) as text:
+        complete = _with_text(record, text)
+        put_in_place(target, incident_text(complete).encode(), config, is_new=True)
+        announce(complete, config, now)
 
 
 def _record(request: Request, config: SiteConfig, now: datetime) -> Incident:
     """The record with an empty text, and with a path that no other record has."""
-    title = " ".join(request.title.split())
-    if not title:
-        raise click.BadParameter("is empty", param_hint="TITLE")
     zone = config.settings.timezone
     at = moment_of(request.at, now, zone, "--at") if request.at else whole_minute(now)
     starts = moment_of(request.starts, now, zone, "--starts") if request.starts else None
     ends = end_of(request.ends, starts or at, zone, "--ends") if request.ends else None
     # A maintenance is known by the day on which it takes place, not by that of its announcement.
     day = starts if starts and request.kind is Kind.MAINTENANCE else at
-    slug = _free_slug(f"{day:%Y-%m-%d}-{slug_of(title) or request.kind.value}", config)
+    slug = _free_slug(f"{day:%Y-%m-%d}-{slug_of(request.title) or request.kind.value}", config)
     status = UpdateStatus(request.status) if request.status else STATUSES_OF_KIND[request.kind][0]
+    if request.kind is Kind.MAINTENANCE and ends and ends <= at and status not in FINAL_STATUSES:
+        message = (
+            f"the window is past, it ended at {format_time(ends)}; "
+            "write the day of one to come, or add --status completed"
+        )
+        raise click.BadParameter(message, param_hint="--starts, --ends")
     return Incident(
         slug=slug,
         path=config.relative(config.docs_dir / "incidents" / f"{slug}.md"),
-        title=title,
+        title=request.title,
         kind=request.kind,
         components=touched_components(request.component, config.components, request.kind),
         updates=(Update(status=status, at=at, text=""),),
@@ -106,7 +117,7 @@ def _about(record: Incident) -> str:
     update = record.updates[0]
     lines = [
         f"New {record.kind.value}: {record.title}",
-        f"{update.status.value.replace('_', ' ').capitalize()}, {format_time(update.at)}",
+        update_heading(update.status, update.at).removeprefix("## "),
     ]
     if record.starts and record.ends:
         lines.append(f"From {format_time(record.starts)} to {format_time(record.ends)}")

@@ -12,20 +12,21 @@ import click
 
 from statusgen.problems import Problem
 
-__all__ = ["counted", "github_report", "json_report", "print_problems", "text_report"]
+__all__ = ["count_of", "counted", "github_report", "json_report", "print_problems", "text_report"]
 
 _WIDEST = 100
 
 
-def print_problems(problems: Sequence[Problem]) -> None:
-    """Prints `problems` for people on standard error, in colour on a terminal, and counts them."""
+def print_problems(problems: Sequence[Problem], *, outcome: str = "; nothing was written") -> None:
+    """Prints `problems` for people on standard error, in colour on a terminal; counts them and adds the `outcome`."""
     click.echo(text_report(problems), err=True)
-    click.secho(_count(problems), err=True, bold=True)
+    click.secho(f"{count_of(problems)}{outcome}.", err=True, bold=True)
 
 
-def _count(problems: Sequence[Problem]) -> str:
+def count_of(problems: Sequence[Problem]) -> str:
+    """`4 problems in 2 files`."""
     files = len({problem.path for problem in problems})
-    return f"{counted(len(problems), 'problem')} in {counted(files, 'file')}; nothing was written."
+    return f"{counted(len(problems), 'problem')} in {counted(files, 'file')}"
 
 
 def counted(number: int, noun: str) -> str:
@@ -71,22 +72,33 @@ def _quoted(line: str, column: int) -> list[str]:
     return [f"    | {printable}", f"    | {' ' * width}^"]
 
 
-def github_report(problems: Sequence[Problem]) -> str:
+def github_report(problems: Sequence[Problem], workspace: Path | None = None) -> str:
     """`problems` as workflow commands, which GitHub shows at the faulty lines of a pull request.
 
+    GitHub wants paths relative to the root of the repository, which is checked out in `workspace`.
     https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
     """
-    return "\n".join(_github_command(problem) for problem in problems)
+    return "\n".join(_github_command(problem, workspace) for problem in problems)
 
 
-def _github_command(problem: Problem) -> str:
-    place = [f"file={_property(problem.path)}"]
+def _github_command(problem: Problem, workspace: Path | None) -> str:
+    place = [f"file={_property(_in_workspace(problem.path, workspace))}"]
     if problem.line:
         place += [f"line={problem.line}", f"col={problem.column}"]
     if problem.field:
         place.append(f"title={_property(problem.field)}")
     text = f"{problem.message}\nhint: {problem.hint}" if problem.hint else problem.message
     return f"::error {','.join(place)}::{_data(text)}"
+
+
+def _in_workspace(path: str, workspace: Path | None) -> str:
+    """`path` relative to `workspace`, or as it is if it leads elsewhere."""
+    if workspace is None:
+        return path
+    # The file itself may be a link: GitHub knows it by the name that it has in the repository.
+    place = Path(path).parent.resolve() / Path(path).name
+    root = workspace.resolve()
+    return place.relative_to(root).as_posix() if place.is_relative_to(root) else path
 
 
 def _data(text: str) -> str:

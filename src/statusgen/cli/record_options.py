@@ -14,12 +14,31 @@ __all__ = [
     "component_option",
     "impact_option",
     "message_option",
+    "one_line",
     "reported_by_option",
     "status_option",
     "window_options",
 ]
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+def one_line(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
+    """The title `value` with single blanks: a callback of click, which blames its parameter for a wrong one."""
+    if value is None:
+        return None
+    title = " ".join(value.split())
+    if not title:
+        raise click.BadParameter("is empty")
+    try:
+        title.encode()
+    except UnicodeEncodeError as error:
+        # So Python marks what the terminal sent in another encoding.
+        before = title[: error.start][-20:]
+        raise click.BadParameter(
+            f"is no UTF-8 behind `{before}`: write it on a terminal that uses UTF-8"
+        ) from None
+    return title
 
 
 def component_option(function: F) -> F:

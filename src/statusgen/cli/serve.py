@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from time import monotonic
 
@@ -15,9 +16,23 @@ __all__ = ["serve"]
 _STALE = "The preview still shows the site as it was before."
 
 
+def _host_and_port(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
+    """`value`, if it has the form of an address; MkDocs would blame a setting that nobody has written."""
+    match = re.fullmatch(r"(?:[^\s:/]+|\[[0-9a-fA-F:.]+\]):(?P<port>\d{1,5})", value or ":")
+    if value is not None and (match is None or int(match["port"]) > 65535):
+        raise click.BadParameter(f"`{value}` is no address; write host and port, like 127.0.0.1:8001")
+    return value
+
+
 @click.command()
 @config_file_option
-@click.option("--address", "-a", metavar="HOST:PORT", help="Where to listen. [default: 127.0.0.1:8000]")
+@click.option(
+    "--address",
+    "-a",
+    metavar="HOST:PORT",
+    callback=_host_and_port,
+    help="Where to listen. [default: 127.0.0.1:8000]",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the preview in the browser.")
 def serve(config_file: Path, address: str | None, open_browser: bool) -> None:
     """Show a live preview, built again whenever a file changes, until you press Ctrl-C.
@@ -30,7 +45,7 @@ def serve(config_file: Path, address: str | None, open_browser: bool) -> None:
 
     reading = read_site(config_file, read_clock())
     if reading.problems:
-        print_problems(reading.problems)
+        print_problems(reading.problems, outcome="; there is nothing to show yet")
         raise SystemExit(1)
     from statusgen.plugin.driver import BuildFailure, serve_pages
 

@@ -46,9 +46,10 @@ def status(as_json: bool, config_file: Path, now: datetime | None) -> None:
     moment = now or read_clock()
     reading = read_site(config_file, moment)
     if _is_unreadable(reading):
-        from statusgen.cli.drafting import fail
+        from statusgen.cli.problem_report import print_problems
 
-        fail(reading.problems)
+        print_problems(reading.problems, outcome="")
+        raise SystemExit(1)
     view = view_of(reading.site, moment)
     if as_json:
         from statusgen.outputs.status_json import status_json
@@ -93,6 +94,6 @@ def _showable(text: str) -> str:
 
 
 def _warning(problems: Sequence[Problem]) -> str:
-    files = len({problem.path for problem in problems})
-    found = f"{len(problems)} problem{'s' * (len(problems) != 1)} in {files} file{'s' * (files != 1)}"
-    return f"{found}, so that this may be incomplete: run statusgen check"
+    from statusgen.cli.problem_report import count_of
+
+    return f"{count_of(problems)}, so that this may be incomplete: run statusgen check"

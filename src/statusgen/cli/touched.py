@@ -20,11 +20,13 @@ _UNSAID = {
 
 
 def touched_components(
-    texts: Sequence[str], components: Sequence[Component], kind: Kind
+    texts: Sequence[str], components: Sequence[Component], kind: Kind | None = None
 ) -> dict[str, ComponentStatus]:
     """Component id to status; wrong usage for a component or status that there is not.
 
-    A component may be called by its name as well, and a status by its beginning (`major`).
+    A component may be called by its name as well, and a status by its beginning (`major`). Without a
+    status it gets the one that is usual in a new record of `kind`; without a kind that is wrong usage,
+    because nobody knows whether the component has become better or worse.
     """
     touched: dict[str, ComponentStatus] = {}
     for text in texts:
@@ -32,7 +34,12 @@ def touched_components(
         component = _component(name, components)
         if component in touched:
             raise click.BadParameter(f"`{component}` is named twice", param_hint=_OPTION)
-        touched[component] = _status(word) if equals else _UNSAID[kind]
+        if not equals and kind is None:
+            message = (
+                f"say how `{component}` is now, like {component}=partial_outage or {component}=operational"
+            )
+            raise click.BadParameter(message, param_hint=_OPTION)
+        touched[component] = _status(word) if equals or kind is None else _UNSAID[kind]
     return touched
 
 

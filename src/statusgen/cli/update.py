@@ -68,7 +68,8 @@ def update(config_file: Path, now: datetime | None, **said: Any) -> None:
     --next-update, --starts, --ends, --reported-by and --impact change the front matter. Everything
     else in the file stays as it is, to the byte, and nothing is written when something is wrong.
     """  # noqa: D301  # \b tells click to keep lines as they are
-    from statusgen.cli.appended import UpdateRequest, append
+    from statusgen.cli.appended import append
+    from statusgen.cli.update_request import UpdateRequest
 
     append(config_file, now or read_clock(), UpdateRequest(**said))
 
@@ -85,6 +86,7 @@ def resolve(config_file: Path, now: datetime | None, **said: Any) -> None:
     It is `resolved` for an incident and `completed` for a maintenance. SLUG may be left out as in
     `statusgen update`.
     """  # noqa: D301  # \b tells click to keep lines as they are
-    from statusgen.cli.appended import UpdateRequest, append
+    from statusgen.cli.appended import append
+    from statusgen.cli.update_request import UpdateRequest
 
     append(config_file, now or read_clock(), UpdateRequest(is_end=True, **said))

@@ -11,7 +11,7 @@ import yaml
 from statusgen.content.times import format_time
 from statusgen.model import ComponentStatus, Incident, Kind, UpdateStatus
 
-__all__ = ["append_update", "incident_text", "update_heading", "update_text", "yaml_scalar"]
+__all__ = ["incident_text", "update_heading", "update_text", "yaml_scalar"]
 
 # In the order in which people read them.
 _OPTIONAL = (
@@ -62,11 +62,6 @@ def update_text(
     heading = update_heading(status, at, changes)
     body = text.strip("\n").rstrip()
     return f"{heading}\n\n{body}\n" if body else f"{heading}\n"
-
-
-def append_update(existing: str, update: str) -> str:
-    """A file's text with an `update_text` after everything that it has."""
-    return f"{existing.rstrip()}\n\n{update}"
 
 
 def yaml_scalar(text: str) -> str:
