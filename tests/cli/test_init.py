@@ -229,9 +229,23 @@ def test_only_github_s_own_actions_are_used(workflow: Mapping[str, Any]) -> None
 
 
 def test_no_job_runs_for_ever(workflow: Mapping[str, Any]) -> None:
-    """Each job ends within ten minutes, and one publication waits for the other."""
+    """Each job ends within ten minutes."""
     assert all(int(job["timeout-minutes"]) <= 10 for job in workflow["jobs"].values())
-    assert workflow["jobs"]["deploy"]["concurrency"] == {"group": "pages", "cancel-in-progress": "false"}
+
+
+def test_an_older_page_never_takes_the_place_of_a_newer_one(workflow: Mapping[str, Any]) -> None:
+    """Whole runs for a branch wait for each other, only those of pull requests are cut off, and the tip is built."""
+    assert workflow["concurrency"] == {
+        "group": "status-${{ github.ref }}",
+        "cancel-in-progress": "${{ github.event_name == 'pull_request' }}",
+    }
+    assert all("concurrency" not in job for job in workflow["jobs"].values())
+    assert workflow["jobs"]["build"]["steps"][0]["with"]["ref"] == "${{ github.ref_name }}"
+
+
+def test_a_schedule_publishes_whatever_its_event_says(workflow: Mapping[str, Any]) -> None:
+    """The event of a schedule may not name the default branch, and no page may grow old for that."""
+    assert workflow["jobs"]["build"]["if"].startswith("github.event_name == 'schedule' ||")
 
 
 def test_gitlab_checks_requests_and_publishes_the_default_branch(init: Callable[..., Path]) -> None:
@@ -242,3 +256,5 @@ def test_gitlab_checks_requests_and_publishes_the_default_branch(init: Callable[
     assert pipeline["pages"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
     assert "statusgen build --site-dir public" in pipeline["pages"]["script"]
     assert pipeline["pages"]["artifacts"]["paths"] == ["public"]
+    # Only a job with an environment is refused when it is older than what stands there.
+    assert {"resource_group", "environment"} <= set(pipeline["pages"])

@@ -122,3 +122,29 @@ def test_settings_that_are_wrong_stop_the_import(tmp_path: Path) -> None:
     assert "the plugin statusgen is not listed" in result.output
     assert "hint: " in result.output
     assert files_below(tmp_path) == before
+
+
+FUTURE = {
+    "cstate": "---\ntitle: Till maintenance\ndate: 2026-12-01 10:00\nresolved: true\n"
+    "resolvedWhen: 2026-12-01 12:00\naffected: [Till]\n---\nSoon.\n",
+    "statuspage": '{"incidents": [{"id": "aaa", "name": "T", "status": "resolved", "incident_updates":'
+    ' [{"status": "resolved", "display_at": "2026-12-01T10:00:00Z", "body": "Over."}]}]}',
+}
+
+
+@pytest.mark.parametrize("tool", FUTURE)
+def test_records_that_lie_ahead_can_be_built_and_imported_again(tool: str, tmp_path: Path) -> None:
+    """The check accepts them at that moment, and the next import an hour later does not claim that they were edited."""
+    settings = new_site(tmp_path)
+    source = (
+        tmp_path / "source" / ("content/issues/2026-12-01-a.md" if tool == "cstate" else "incidents.json")
+    )
+    source.parent.mkdir(parents=True)
+    source.write_text(FUTURE[tool])
+    arguments = [tool, str(tmp_path / "source"), "-f", str(settings), "--now"]
+    first = CliRunner().invoke(import_group, [*arguments, "2026-11-20 14:30 UTC"])
+    assert "     1 record in the source\n     1 imported" in first.output
+    reading = read_site(settings, datetime(2026, 11, 20, 14, 30, tzinfo=UTC))
+    assert [str(problem) for problem in reading.problems] == []
+    second = CliRunner().invoke(import_group, [*arguments, "2026-11-20 15:30 UTC"])
+    assert "     1 unchanged since an earlier import\n     0 left as they are" in second.output

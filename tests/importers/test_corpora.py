@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from click.testing import CliRunner
 
 from statusgen.cli.import_ import import_group
 from statusgen.content.site import read_site
+from statusgen.importers.cstate_front import read_cstate_file
+from statusgen.importers.cstate_site import convert_cstate, read_cstate_folder
 
 pytestmark = pytest.mark.corpora
 
@@ -129,6 +133,29 @@ def test_statuspage_ids_are_kept(corpora: Path, tmp_path: Path) -> None:
     assert {incident.id for incident in reading.site.incidents} == {
         incident["id"] for incident in source["incidents"]
     }
+
+
+LABELS = set(
+    "final initial message closing close open opening issue incident maintenance end of outage track update".split()  # noqa: SIM905
+)
+
+
+@pytest.mark.parametrize("name", ["jenkins", "packit"])
+def test_no_word_of_a_cstate_text_is_lost_or_invented(name: str, corpora: Path) -> None:
+    """A label or a shortcode may become the heading of an update; all else stands in one of the texts."""
+    issues, configs, _ = read_cstate_folder(corpora / "cstate" / name)
+    base = set(re.findall(r"[^\W_]+", (corpora / "cstate" / name / "config.yml").read_text().lower()))
+    for record in convert_cstate(issues, configs, datetime.now(UTC)).converted:
+        updates = record.incident.updates
+        said = Counter(re.findall(r"[^\W_]+", read_cstate_file(issues[record.source]).body.lower()))
+        told = Counter(re.findall(r"[^\W_]+", "\n".join(update.text for update in updates).lower()))
+        # What a label or a shortcode says of a time stands in the heading.
+        times = {word for word in said if any(character.isdigit() for character in word)} | {
+            "utc",
+            "february",
+        }
+        assert set(said - told) - LABELS - times == set(), record.source
+        assert set(told - said) - base == set(), record.source
 
 
 def test_every_word_of_every_update_arrives(corpora: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from statusgen.content.times import format_time
-from statusgen.importers.conversion import Converted, Refused
+from statusgen.importers.conversion import Converted
 from statusgen.importers.cstate_site import convert_cstate
 from statusgen.importers.cstate_times import read_date
 from statusgen.model import ComponentStatus, Kind, UpdateStatus
@@ -209,22 +209,30 @@ def test_a_damaged_file_is_imported_all_the_same(data: bytes, reason: str) -> No
 
 
 REFUSED = {
-    "a template": ("template.md", b"---\ntitle: Title\ndate: YYYY\n---\nText."),
-    "a section": ("_index.md", b"---\ntitle: Issues\n---\n"),
-    "a draft": ("2021-01-01-a.md", b"---\ntitle: T\ndate: 2021-01-01\ndraft: true\n---\nText."),
-    "nothing": ("2021-01-01-a.md", b" \n"),
-    "no date at all": ("a.md", b"---\ntitle: T\n---\nText."),
+    "a picture": ("2021-01-01-a.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "it is no text"),
+    "front matter without an end": (
+        "2021-01-01-a.md",
+        b"---\ntitle: T\ndate: 2021-01-01\n\nText.",
+        "its front matter never ends",
+    ),
+    "a template": ("template.md", b"---\ntitle: Title\ndate: YYYY\n---\nText.", "it is a template"),
+    "a section": ("_index.md", b"---\ntitle: Issues\n---\n", "it is the page of a section"),
+    "a draft": (
+        "2021-01-01-a.md",
+        b"---\ntitle: T\ndate: 2021-01-01\ndraft: true\n---\nText.",
+        "it is a draft",
+    ),
+    "nothing": ("2021-01-01-a.md", b" \n", "the file is empty"),
+    "no date at all": ("a.md", b"---\ntitle: T\n---\nText.", "it has no date"),
 }
 
 
-@pytest.mark.parametrize(("name", "data"), REFUSED.values(), ids=REFUSED)
-def test_what_is_no_record_is_refused_with_a_reason(name: str, data: bytes) -> None:
+@pytest.mark.parametrize(("name", "data", "reason"), REFUSED.values(), ids=REFUSED)
+def test_what_is_no_record_is_refused_with_a_reason(name: str, data: bytes, reason: str) -> None:
     """Nothing is dropped silently."""
     conversion = convert_cstate({name: data}, {}, NOW)
     assert list(conversion.converted) == []
-    assert [isinstance(refused, Refused) and bool(refused.note.reason) for refused in conversion.refused] == [
-        True
-    ]
+    assert [refused.note.reason.startswith(reason) for refused in conversion.refused] == [True]
 
 
 def test_old_addresses_lead_to_the_record() -> None:
@@ -288,3 +296,86 @@ def test_a_configuration_that_cannot_be_read_stops_the_import() -> None:
     """Guessing which components are current would retire all of them."""
     conversion = convert_cstate({}, {"config.yml": b"a: b: c"}, NOW)
     assert [problem.path for problem in conversion.problems] == ["config.yml"]
+
+
+START, END = ("investigating", "10:00"), ("resolved", "11:00")
+PARTS = {
+    "newest first": (
+        "[Final message]\nFixed.\n\n[Initial Message]\nLooking.\n\nMore.",
+        [(*START, "Looking.\n\nMore."), (*END, "Fixed.")],
+    ),
+    "oldest first": (
+        "[Initial message]\nLooking.\n\n[Closing Incident] Fixed.",
+        [(*START, "Looking."), (*END, "Fixed.")],
+    ),
+    "in emphasis": ("**[FINAL]**\nFixed.\n\n_[INITIAL]_\nLooking.", [(*START, "Looking."), (*END, "Fixed.")]),
+    "a text above": (
+        "Notes.\n\n[Final message]\nFixed.\n\n[Initial message]\nLooking.",
+        [(*START, "Notes.\n\nLooking."), (*END, "Fixed.")],
+    ),
+    "no first part": ("Looking.\n\n[Final message]\nFixed.", [(*START, "Looking."), (*END, "Fixed.")]),
+    "no final part": ("[Initial message]\nLooking.", [(*START, "Looking."), (*END, "")]),
+    "parts between without a time": (
+        "[Final message]\nFixed.\n\n[Update 2]\nB.\n\n[Update]\nA.\n\n[Initial message]\nLooking.",
+        [(*START, "Looking.\n\n[Update]\n\nA.\n\n[Update 2]\n\nB."), (*END, "Fixed.")],
+    ),
+    "parts between with a time": (
+        "[Final message]\nFixed.\n\n[Update 4th of March 2021 - 10:40 UTC]\nB.\n\n[edit]\nA2.\n\n"
+        "[Update - 2021-03-04 10h20 UTC]\nA.\n\n[Initial message]\nLooking.",
+        [
+            (*START, "Looking."),
+            ("investigating", "10:20", "A.\n\n[edit]\n\nA2."),
+            ("investigating", "10:40", "B."),
+            (*END, "Fixed."),
+        ],
+    ),
+    "a time that cannot be": (
+        "[Final message]\nFixed.\n\n[Update 2021-03-05 10:40]\nA.\n\n[Initial message]\nLooking.",
+        [(*START, "Looking.\n\n[Update 2021-03-05 10:40]\n\nA."), (*END, "Fixed.")],
+    ),
+    "a label that says more": (
+        "[Final message]\nFixed.\n\n[Initial message - Friday 22th]\nLooking.",
+        [(*START, "[Initial message - Friday 22th]\n\nLooking."), (*END, "Fixed.")],
+    ),
+    "two final parts": (
+        "[Final message]\nA.\n\n[Final message]\nB.\n\n[Initial message]\nC.",
+        [(*START, "[Final message]\nA.\n\n[Final message]\nB.\n\n[Initial message]\nC."), (*END, "")],
+    ),
+    "a link": (
+        "[Final](https://a.example/)\n\nText.",
+        [(*START, "[Final](https://a.example/)\n\nText."), (*END, "")],
+    ),
+    "code": ("```\n[Final message]\n```", [(*START, "```\n[Final message]\n```"), (*END, "")]),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), PARTS.values(), ids=PARTS)
+def test_labels_in_brackets_divide_the_text(body: str, expected: list[tuple[str, str, str]]) -> None:
+    """The final part is the text of the end, the initial one that of the beginning, and every word is kept."""
+    updates = convert(OVER, body).incident.updates
+    assert [(one.status.value, format_time(one.at)[11:16], one.text) for one in updates] == expected
+
+
+def test_a_text_stays_whole_where_nobody_knows_the_end() -> None:
+    """There is one update only, and its labels tell its parts apart."""
+    body = "[Final message]\nFixed.\n\n[Initial message]\nLooking."
+    front = "title: T\ndate: 2021-03-04 10:00\nresolved: true"
+    assert [one.text for one in convert(front, body).incident.updates] == [body]
+
+
+def test_the_words_of_a_maintenance_ahead_are_all_announced() -> None:
+    """Whatever its file says already, it is only announced, and the moments that the import gave are known."""
+    front = "title: Maintenance\ndate: 2026-12-01 20:00\nresolved: true\nresolvedWhen: 2026-12-01 22:00"
+    record = convert(front, "[Final message]\nDone.\n\n[Initial message]\nSoon.")
+    assert [(one.status, one.text) for one in record.incident.updates] == [
+        (UpdateStatus.SCHEDULED, "Soon."),
+        (UpdateStatus.SCHEDULED, "Done."),
+    ]
+    assert list(record.dated) == [one.at for one in record.incident.updates]
+
+
+def test_a_message_before_a_maintenance_announces_it() -> None:
+    """It does not begin before its window only because it was talked about."""
+    body = 'Soon. {{< track "2021-03-03 10:00" >}}\n\nGoing on. {{< track "2021-03-04 10:20" >}}'
+    updates = convert(OVER.replace("title: T", "title: Maintenance"), body).incident.updates
+    assert [one.status.value for one in updates] == ["scheduled", "in_progress", "completed"]

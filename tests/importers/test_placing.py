@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,10 +13,10 @@ import pytest
 
 from statusgen.importers.conversion import Conversion, Converted, Note, Refused
 from statusgen.importers.importing import import_records
-from statusgen.importers.placing import existing_records
+from statusgen.importers.placing import existing_records, place
 from statusgen.importers.report import Kept, Report, Written, report_text
 from statusgen.importers.writing_edge import write_all
-from statusgen.model import Component, Incident, Update, UpdateStatus
+from statusgen.model import Component, ComponentStatus, Incident, Update, UpdateStatus
 
 AT = datetime(2022, 2, 2, 10, tzinfo=UTC)
 SETTINGS = (
@@ -119,6 +123,19 @@ def test_line_ends_of_windows_are_no_edit(settings: Path) -> None:
     assert [kept.edited for kept in bring(settings, record).kept] == [False]
 
 
+def test_a_moment_that_the_import_gave_is_no_edit(settings: Path) -> None:
+    """A record that lies ahead is told at another moment by each import; its other words still count."""
+    at = datetime(2022, 2, 3, 9, tzinfo=UTC)
+    first = replace(converted("a", "/issues/a/"), dated=[AT])
+    bring(settings, first)
+    update = replace(first.incident.updates[0], at=at)
+    again = replace(first, incident=replace(first.incident, updates=(update,)), dated=[at])
+    assert [kept.edited for kept in bring(settings, again).kept] == [False]
+    path = settings.parent / "content" / "incidents" / "a.md"
+    path.write_text(path.read_text().replace("Over.", "Over and out."))
+    assert [kept.edited for kept in bring(settings, again).kept] == [True]
+
+
 def test_a_changed_source_is_reported_and_not_written(settings: Path) -> None:
     """The import cannot know who is right, so the file stays."""
     bring(settings, converted("a", "/issues/a/"))
@@ -149,6 +166,79 @@ def test_a_folder_that_cannot_be_made_is_a_problem(settings: Path) -> None:
     _, problems = import_records(conversion, settings, dry_run=False)
     assert [problem.path for problem in problems] == [folder.as_posix()]
     assert snapshot(settings) == before
+
+
+def test_a_full_disk_leaves_no_half_file(settings: Path) -> None:
+    """When a file cannot be written to its end, nothing of the import stays, and the message names the file."""
+    folder = settings.parent / "content" / "incidents"
+    folder.rmdir()
+    source = settings.parent / "incidents.json"
+    body = "Word. " * 2000
+    update = {"status": "resolved", "display_at": "2022-02-02T10:00:00Z", "body": body}
+    records = [{"id": id_, "name": id_, "incident_updates": [update]} for id_ in ("aaa", "bbb")]
+    source.write_text(json.dumps({"incidents": records, "components": [{"id": "t", "name": "Till"}]}))
+    before = snapshot(settings)
+    # No disk is needed to be full: the system ends every file at this size.
+    program = (
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096));"
+        "from statusgen.cli import main; main()"
+    )
+    command = [sys.executable, "-B", "-c", program, "import", "statuspage", str(source), "-f", str(settings)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert f"{(folder / '2022-02-02-aaa.md').as_posix()}: cannot be written: File too large" in done.stderr
+    assert snapshot(settings) == before
+    assert not folder.exists()
+
+
+def test_components_that_were_there_are_named(settings: Path) -> None:
+    """Records join a component of the same id, and people should see that they do."""
+    settings.write_text(
+        SETTINGS.replace("[statusgen]", "[statusgen: {components: [{id: till, name: Our till}]}]")
+    )
+    record = converted("a", "/issues/a/")
+    record = replace(
+        record, incident=replace(record.incident, components={"till": ComponentStatus.OPERATIONAL})
+    )
+    report = bring(settings, record)
+    assert list(report.joined) == ["till"]
+    assert "Already in" in report_text(report)
+    assert "till (the records were joined to them)" in report_text(report)
+    assert list(bring(settings, record).joined) == []
+
+
+def test_many_records_take_time_in_proportion(settings: Path) -> None:
+    """Each record looks up the addresses that it wants, and nobody goes through all of the others for it."""
+    lookups = 0
+
+    class Address(str):
+        """An address that counts how often it is looked up."""
+
+        __slots__ = ()
+
+        def __hash__(self) -> int:
+            nonlocal lookups
+            lookups += 1
+            return super().__hash__()
+
+    records = [converted(f"r{number}", Address(f"/issues/r{number}/")) for number in range(300)]
+    existing, _ = existing_records(settings.parent / "content" / "incidents")
+    assert len(place(records, existing, set()).files) == 300
+    assert lookups < 10 * 300
+
+
+def test_an_import_tells_how_far_it_is(settings: Path) -> None:
+    """Whoever waits for many records sees what is being done."""
+    told: list[tuple[str, int, int]] = []
+    conversion = Conversion(converted=[converted("a"), converted("b")])
+    _, problems = import_records(conversion, settings, dry_run=False, progress=lambda *now: told.append(now))
+    assert problems == []
+    assert told == [
+        ("placing records", 0, 2),
+        ("placing records", 1, 2),
+        ("writing records", 0, 2),
+        ("writing records", 1, 2),
+    ]
 
 
 def test_linked_settings_stay_a_link(settings: Path) -> None:
@@ -195,5 +285,5 @@ def test_the_summary_names_every_record_that_needs_a_look() -> None:
         "Left as they are\n     1 the file here differs: edited here or changed at the source;"
         " remove it to import it again\n         f\n\n"
         "Refused\n     1 empty\n         g.md\n\n"
-        "Added to mkdocs.yml: 1 components\n    till\n\nThe end.\n"
+        "Added to mkdocs.yml: 1 component\n    till\n\nThe end.\n"
     )

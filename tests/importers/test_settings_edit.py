@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import difflib
 from datetime import date
 from pathlib import Path
@@ -62,10 +63,15 @@ LAYOUTS = {
     "names in brackets": "plugins: [search, statusgen]  # c\n",
     "settings in brackets": "plugins: [search, statusgen: {timezone: UTC}]\n",
     "nothing in braces": "plugins: {search: {}, statusgen: }\n",
-    "brackets over several lines": "plugins:\n  - statusgen:\n      components: [\n"
-    "        {id: oil, name: Oil}, # c\n      ]\n",
     "nested settings last": "plugins:\n  statusgen:\n    update_every:\n      minor: 1h # x\n\n\nnav:\n  - a.md\n",
     "an anchor elsewhere": "x: &x {a: 1}\ny: *x\nplugins:\n  - statusgen\n",
+    "merged settings": "x: &x {timezone: UTC}\nplugins:\n  statusgen:\n    <<: *x  # both\n",
+    "what the library writes otherwise": "extra:\n  a: null\n  b:    [ 1,2 ]  # b\n  c: 'x\n    y'\nplugins:\n"
+    "  statusgen:\n    components:\n      - id:   oil\n        name: Oil\n\n# what follows\nnav:\n  - a.md\n",
+    "an indentation of its own": "plugins:\n    - search\n    - statusgen:\n        components:\n"
+    "          -   id: oil\n              name: Oil\n        # end\n        timezone: UTC\nextra:\n   a: 1\n",
+    "an indentation of four": "plugins:\n    - search\n    - statusgen:\n        timezone: UTC\n"
+    "        components:\n            - id: oil\n              name: Oil\nextra:\n    a: 1 # x\n",
 }
 
 
@@ -115,26 +121,66 @@ def test_line_ends_stay_as_they_are(newline: str) -> None:
     assert after.replace(newline, "\n") == edited(HEAD + LISTED)
 
 
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize("file", ["mkdocs.yml", "src/statusgen/starter/mkdocs.yml"])
+def test_rich_settings_gain_lines_and_lose_none(file: str) -> None:
+    """Settings with comments, quotes and lists of every kind stay byte for byte, the new lines aside."""
+    before = (ROOT / file).read_text(encoding="utf-8")
+    changes = difflib.ndiff(before.splitlines(), edited(before).splitlines())
+    assert [line[:1] for line in changes if not line.startswith(" ")] == ["+"] * 8
+
+
+def test_a_byte_order_mark_stays() -> None:
+    """Some editors on Windows write one and expect it again."""
+    data, problems = add_components(codecs.BOM_UTF8 + (HEAD + LISTED).encode(), NEW, "mkdocs.yml")
+    assert problems == []
+    assert data == codecs.BOM_UTF8 + edited(HEAD + LISTED).encode()
+
+
+def test_new_components_stand_below_the_last_one() -> None:
+    """A comment between the list and what follows belongs to what follows; entries look like those before them."""
+    head, foot = "plugins:\n  - statusgen:\n      components:\n", "\n# What follows\nnav:\n  - a.md\n"
+    assert edited(f"{head}        - id: oil\n          name: Oil # o\n{foot}") == (
+        f"{head}        - id: oil\n          name: Oil # o\n"
+        '        - id: till\n          name: "Till: front, [left]"\n          group: Shop\n'
+        "          since: 2024-01-02\n"
+        '        - id: fax\n          name: Fax\n          description: "It\'s #1"\n          retired: 2025-01-01\n'
+        f"{foot}"
+    )
+    assert edited(f"{head}        - {{id: oil, name: Oil}}\n{foot}") == (
+        f"{head}        - {{id: oil, name: Oil}}\n"
+        '        - {id: till, name: "Till: front, [left]", group: Shop, since: 2024-01-02}\n'
+        '        - {id: fax, name: Fax, description: "It\'s #1", retired: 2025-01-01}\n'
+        f"{foot}"
+    )
+
+
 REFUSED = {
     "no plugin": ("plugins: [search]\n", "the plugin statusgen is not listed"),
-    "an alias": (
-        "x: &c []\nplugins:\n  statusgen:\n    components: *c\n",
-        "components is not a list of its own",
-    ),
+    "an alias": ("x: &c []\nplugins:\n  statusgen:\n    components: *c\n", "another setting would change"),
     "an anchor": (
         "plugins:\n  statusgen:\n    components: &c\n      - {id: oil, name: Oil}\nx: *c\n",
-        "components is not a list of its own",
+        "another setting would change",
     ),
-    "a mapping": (
-        "plugins:\n  statusgen:\n    components: {oil: 1}\n",
-        "components is not a list of its own",
+    "a merged list": (
+        "x: &x {components: [{id: oil, name: Oil}]}\nplugins:\n  statusgen:\n    <<: *x\n",
+        "another setting would change",
     ),
-    "merged": ("x: &x {a: 1}\nplugins:\n  statusgen:\n    <<: *x\n", "are merged from elsewhere"),
+    "a comment in brackets": (
+        "plugins:\n  - statusgen:\n      components: [\n        {id: oil, name: Oil}, # c\n      ]\n",
+        "a comment or another setting would change",
+    ),
+    "a mapping": ("plugins:\n  statusgen:\n    components: {oil: 1}\n", "components is not a list"),
     "a text": ("plugins:\n  statusgen: yes please\n", "are not `key: value` lines"),
     "broken": ("a: b: c\n", "cannot be edited safely"),
     "not UTF-8": ("caf\xe9: 1\n", "cannot be edited safely"),
     "two documents": ("a: 1\n---\nb: 1\n", "cannot be edited safely"),
-    "a list": ("- a\n", "does not hold lines"),
+    "one key twice": ("a: 1\na: 2\nplugins: [statusgen]\n", "cannot be edited safely"),
+    "a list": ("- a\n", "the plugin statusgen is not listed"),
+    "nothing": ("", "the plugin statusgen is not listed"),
+    "deep nesting": ("a: " + "[" * 3000, "cannot be edited safely"),
 }
 
 
@@ -145,7 +191,11 @@ def test_what_cannot_be_edited_safely_is_left_alone(text: str, message: str) -> 
     after, problems = add_components(data, NEW, "mkdocs.yml")
     assert after == data
     assert [message in problem.message for problem in problems] == [True]
-    assert problems[0].hint
+    assert problems[0].hint == (
+        "add these lines to the settings of statusgen, then import again:\n"
+        'components:\n  - id: till\n    name: "Till: front, [left]"\n    group: Shop\n    since: 2024-01-02\n'
+        '  - id: fax\n    name: Fax\n    description: "It\'s #1"\n    retired: 2025-01-01'
+    )
 
 
 @settings(max_examples=200, deadline=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,10 +13,12 @@ from statusgen.importers.conversion import Conversion, Converted
 from statusgen.importers.statuspage import convert_statuspage
 from statusgen.model import ComponentStatus, Impact, Kind
 
+NOW = datetime(2026, 11, 20, 14, 30, tzinfo=UTC)
+
 
 def convert(*records: Any, **lists: Any) -> Conversion:
     """What a dump with these records becomes."""
-    return convert_statuspage({"dump.json": json.dumps({"incidents": list(records), **lists}).encode()})
+    return convert_statuspage({"dump.json": json.dumps({"incidents": list(records), **lists}).encode()}, NOW)
 
 
 def only(*records: Any, **lists: Any) -> Converted:
@@ -246,7 +249,7 @@ SHAPES: dict[str, tuple[bytes, str]] = {
 @pytest.mark.parametrize(("data", "message"), SHAPES.values(), ids=SHAPES)
 def test_what_is_no_dump_is_a_problem(data: bytes, message: str) -> None:
     """A file of another kind stops the import, and its first words are shown."""
-    conversion = convert_statuspage({"dump.json": data})
+    conversion = convert_statuspage({"dump.json": data}, NOW)
     assert [message in problem.message for problem in conversion.problems] == [True]
     assert conversion.problems[0].hint
 
@@ -302,3 +305,112 @@ def test_components_of_one_name_are_told_apart() -> None:
         {"id": "y", "name": "API", "group_id": "a", "position": 2},
     ]
     assert [one.id for one in convert(components=listed).components] == ["europe-api", "asia-api"]
+
+
+POSTMORTEMS: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
+    "published later": (
+        {"status": "postmortem", "postmortem_published_at": "2022-02-02T15:00:00Z"},
+        [("resolved", "12:00"), ("resolved", "15:00")],
+    ),
+    "at an unknown time": ({"status": "postmortem"}, [("resolved", "12:00"), ("resolved", "12:00:01")]),
+    "published before the end": (
+        {"status": "resolved", "postmortem_published_at": "2022-02-02T11:00:00Z"},
+        [("resolved", "12:00"), ("resolved", "12:00:01")],
+    ),
+    "while it is open": (
+        {"status": "investigating", "postmortem_published_at": "2022-02-02T15:00:00Z"},
+        [("investigating", "12:00"), ("investigating", "15:00")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("fields", "expected"), POSTMORTEMS.values(), ids=POSTMORTEMS)
+def test_a_postmortem_beside_the_updates_follows_them(
+    fields: dict[str, Any], expected: list[tuple[str, str]]
+) -> None:
+    """Its words arrive under their own heading, the summary says so, and an open incident stays open."""
+    status = "investigating" if fields["status"] == "investigating" else "resolved"
+    converted = only(record(update(status, "12:00:00"), postmortem_body="A moth.", **fields))
+    assert statuses(converted) == expected
+    assert converted.incident.updates[-1].text == "### Postmortem\n\nA moth."
+    assert "its postmortem is the text of an update" in [note.reason for note in converted.notes]
+
+
+def test_a_postmortem_is_told_once_and_only_when_it_was_published() -> None:
+    """What an update says already is not repeated; a draft stays private, and the summary names it."""
+    said = only(record(update("postmortem", "13:00:00", body="A moth."), postmortem_body="A moth. "))
+    assert [one.text for one in said.incident.updates] == ["### Postmortem\n\nA moth."]
+    empty = only(
+        record(update("postmortem", "13:00:00", body=""), postmortem_body="A moth.", status="postmortem")
+    )
+    assert [one.text for one in empty.incident.updates] == ["### Postmortem\n\nA moth."]
+    draft = only(record(update("resolved", "12:00:00"), postmortem_body="A moth?"))
+    assert [one.text for one in draft.incident.updates] == ["Resolved"]
+    assert [note.reason for note in draft.notes] == ["its postmortem was never published: left out"]
+
+
+def test_nobody_invents_words() -> None:
+    """An end of which the source says nothing has no text."""
+    converted = only(record(update("investigating", "10:00:00")))
+    assert [one.text for one in converted.incident.updates] == ["Investigating", ""]
+
+
+def ahead(status: str, at: str, **more: Any) -> dict[str, Any]:
+    """An update on a day that is still to come."""
+    return {"status": status, "display_at": f"2026-12-01T{at}Z", "body": status.title(), **more}
+
+
+WINDOW = {"scheduled_for": "2026-12-01T10:00:00Z", "scheduled_until": "2026-12-01T12:00:00Z"}
+AHEAD: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
+    "an incident": (
+        record(ahead("resolved", "12:00:00"), ahead("investigating", "10:00:00")),
+        [("investigating", "14:30"), ("resolved", "14:30:01")],
+    ),
+    "an end": (
+        record(ahead("resolved", "12:00:00"), update("investigating", "10:00:00")),
+        [("investigating", "10:00"), ("resolved", "14:30")],
+    ),
+    "a maintenance": (
+        record(
+            ahead("completed", "12:00:00", affected_components=[touched("t", "operational")]),
+            ahead("in_progress", "10:00:00", affected_components=[touched("t", "under_maintenance")]),
+            status="scheduled",
+            **WINDOW,
+        ),
+        [("scheduled", "14:30"), ("scheduled", "14:30:01")],
+    ),
+    "a maintenance that is called off": (
+        record(ahead("canceled", "12:00:00"), update("scheduled", "10:00:00"), status="canceled", **WINDOW),
+        [("scheduled", "10:00"), ("canceled", "14:30")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "expected"), AHEAD.values(), ids=AHEAD)
+def test_what_lies_ahead_is_told_now(source: dict[str, Any], expected: list[tuple[str, str]]) -> None:
+    """No word is lost, no update lies in the future, and work that has not begun is announced."""
+    converted = only(source)
+    assert statuses(converted) == expected
+    assert [format_time(at)[11:].removesuffix(" UTC") for at in converted.dated] == [
+        at for _, at in expected if at.startswith("14:30")
+    ]
+    assert "it lies ahead: dated at the moment of the import" in [note.reason for note in converted.notes]
+
+
+LATE: dict[str, tuple[list[Any], list[tuple[str, str]]]] = {
+    "when it begins": ([update("scheduled", "10:00:00")], [("in_progress", "10:00")]),
+    "while it is under way": (
+        [update("scheduled", "11:00:00"), update("scheduled", "09:00:00")],
+        [("scheduled", "09:00"), ("in_progress", "11:00")],
+    ),
+    "when it is over": ([update("scheduled", "12:00:00")], [("completed", "12:00")]),
+}
+
+
+@pytest.mark.parametrize(("updates", "expected"), LATE.values(), ids=LATE)
+def test_nothing_is_announced_once_it_has_begun(updates: list[Any], expected: list[tuple[str, str]]) -> None:
+    """What the source still calls scheduled is in progress from the window's start on, and done after its end."""
+    window = {"scheduled_for": "2022-02-02T10:00:00Z", "scheduled_until": "2022-02-02T12:00:00Z"}
+    converted = only(record(*updates, status="scheduled", **window))
+    assert statuses(converted) == expected
+    assert any("it was announced after" in note.reason for note in converted.notes)

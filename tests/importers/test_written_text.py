@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from statusgen.content.body_text import safe_body
 from statusgen.content.incidents import read_incident
-from statusgen.content.writing import append_update, incident_text, update_heading, update_text, yaml_scalar
+from statusgen.content.writing import incident_text, update_heading, update_text, yaml_scalar
 from statusgen.importers.names import clean_line
 from statusgen.model import (
     ComponentStatus,
@@ -104,11 +104,10 @@ def test_every_field_reads_back() -> None:
     assert same(read_back(incident_text(window)), window)
 
 
-def test_an_update_is_appended_below_everything() -> None:
-    """The text before it stays as it is, whether or not it ended with a line end."""
+def test_an_update_is_a_heading_and_its_text() -> None:
+    """Between the two stands one empty line, and one line end stands at the end."""
     update = update_text(UpdateStatus.IN_PROGRESS, AT, "\nWe began.\n\n", {"till": DOWN})
     assert update == f"{update_heading(UpdateStatus.IN_PROGRESS, AT, {'till': DOWN})}\n\nWe began.\n"
-    assert append_update("a\n\n\n", update) == append_update("a", update) == f"a\n\n{update}"
 
 
 @settings(max_examples=300, deadline=None)

@@ -27,9 +27,9 @@ def import_group() -> None:
     """Bring the records of another status page along.
 
     Every record is imported, or refused with its reason; ids and old addresses are kept. Components that the records
-    name are added to the settings, and no line of the settings changes. Importing twice changes nothing, and a file
-    that was edited here stays as it is. Exit status: 0 if every record was imported, 1 if one was refused or nothing
-    could be imported.
+    name are added to the settings, and no other setting or comment changes. Importing twice changes nothing, and a
+    file that was edited here stays as it is. Exit status: 0 if every record was imported, 1 if one was refused or
+    nothing could be imported.
     """
 
 
@@ -49,10 +49,10 @@ def import_cstate(directory: Path, config_file: Path, now: datetime | None, dry_
     """
     from statusgen.importers.cstate_site import convert_cstate, read_cstate_folder
 
-    with Progress("reading the records") as progress:
+    with Progress("reading records") as progress:
         issues, configs, problems = read_cstate_folder(directory)
         _stop_for(problems, progress)
-        conversion = convert_cstate(issues, configs, now or read_clock())
+        conversion = convert_cstate(issues, configs, now or read_clock(), progress.show)
         _finish(conversion, config_file, progress, dry_run=dry_run)
 
 
@@ -70,10 +70,10 @@ def import_statuspage(source: str, config_file: Path, now: datetime | None, dry_
     from statusgen.importers.statuspage import convert_statuspage
     from statusgen.importers.statuspage_fetch import LIVE_REMARK, is_url, read_statuspage
 
-    with Progress("reading the records") as progress:
+    with Progress("reading records") as progress:
         files, problems = read_statuspage(source)
         _stop_for(problems, progress)
-        conversion = convert_statuspage(files, now or read_clock())
+        conversion = convert_statuspage(files, now or read_clock(), progress.show)
         if is_url(source):
             conversion = replace(conversion, remarks=[*conversion.remarks, LIVE_REMARK])
         _finish(conversion, config_file, progress, dry_run=dry_run)

@@ -50,7 +50,8 @@ def site_components(
     has it; a source without a list (`has_list` false) keeps what its newest year names.
     """
     days = named_days(incidents)
-    newest = max((_days(incident)[1] for incident in incidents), default=None)
+    # Windows may lie ahead, and uptime counts from no day that is still to come.
+    newest = max((incident.updates[-1].at.date() for incident in incidents), default=None)
     components = []
     for source in sources:
         first, last = days.get(ids[source.key], (None, None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from statusgen.model import Component, Incident
 from statusgen.problems import Problem
@@ -32,6 +32,8 @@ class Converted:
     """Its slug is the one that the record would like; another record may already have it."""
     address: str | None = None
     """Its own old address, one of the incident's aliases: a second import knows the record by it."""
+    dated: Sequence[datetime] = ()
+    """Moments of updates that the import gave, because those of the source lie ahead: the next one gives others."""
     notes: Sequence[Note] = ()
 
 

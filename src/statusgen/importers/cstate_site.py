@@ -8,10 +8,12 @@ from pathlib import Path
 
 from statusgen.importers.components import site_components
 from statusgen.importers.conversion import Conversion, Converted, Refused, SourceComponent
-from statusgen.importers.cstate import affected_systems, convert_cstate_record, stem_of
+from statusgen.importers.cstate import convert_cstate_record
 from statusgen.importers.cstate_config import CStateSite, read_cstate_config
+from statusgen.importers.cstate_facts import affected_systems, stem_of
 from statusgen.importers.cstate_front import read_cstate_file
 from statusgen.importers.names import component_ids, unique_slugs
+from statusgen.importers.progress import Listener, told
 from statusgen.problems import Problem
 
 __all__ = ["convert_cstate", "read_cstate_folder"]
@@ -38,7 +40,9 @@ def read_cstate_folder(folder: Path) -> tuple[dict[str, bytes], dict[str, bytes]
     return issues, configs, problems
 
 
-def convert_cstate(issues: Mapping[str, bytes], configs: Mapping[str, bytes], now: datetime) -> Conversion:
+def convert_cstate(
+    issues: Mapping[str, bytes], configs: Mapping[str, bytes], now: datetime, progress: Listener = None
+) -> Conversion:
     """Every file in `issues` as an incident, or refused with its reason."""
     site = CStateSite()
     for name, data in configs.items():
@@ -53,7 +57,7 @@ def convert_cstate(issues: Mapping[str, bytes], configs: Mapping[str, bytes], no
     slugs = _slugs(issues)
     outcomes = [
         convert_cstate_record(data, source, site, ids, slug=slugs[source], now=now)
-        for source, data in issues.items()
+        for source, data in told("reading records", issues.items(), progress)
     ]
     converted = [outcome for outcome in outcomes if isinstance(outcome, Converted)]
     named = {name for record in converted for name in record.incident.components}

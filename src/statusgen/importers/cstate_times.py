@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-__all__ = ["date_in_name", "read_date"]
+__all__ = ["date_in_name", "read_date", "time_in"]
 
 _DATE = re.compile(
     r"(?P<date>\d{4}-\d{1,2}-\d{1,2})"
@@ -13,6 +13,12 @@ _DATE = re.compile(
     r"\s*(?P<zone>[Zz]|UTC|GMT|[+-]\d{1,2}:?(?:\d{2})?)?"
 )
 _IN_NAME = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})(?=\D|$)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_IN_WORDS = re.compile(
+    r"(?i)(?:(?P<date>\d{4}-\d{1,2}-\d{1,2})"
+    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{'|'.join(_MONTHS)})[a-z]* (?P<year>\d{{4}}))"
+    r"[^\d\w]+(?:at )?(?P<hour>\d{1,2})[h:](?P<minute>\d{2})\b *(?P<zone>UTC|GMT|Z|[+-]\d{1,2}:?\d{2})?"
+)
 
 
 def read_date(text: str, zone: tzinfo = UTC) -> tuple[datetime | None, bool]:
@@ -41,6 +47,16 @@ def date_in_name(name: str) -> datetime | None:
         if moment:
             return moment
     return None
+
+
+def time_in(words: str, zone: tzinfo = UTC) -> datetime | None:
+    """The moment that `Update - 2023-03-29 15h50 UTC` or `11th of May 2022, 19:00` mentions, if it has a time."""
+    match = _IN_WORDS.search(words)
+    if match is None:
+        return None
+    month = _MONTHS.index(match["month"].lower()) + 1 if match["month"] else 0
+    day = match["date"] or f"{match['year']}-{month}-{match['day']}"
+    return read_date(f"{day} {match['hour']}:{match['minute']} {match['zone'] or ''}", zone)[0]
 
 
 def _zone(text: str | None) -> tzinfo | None:

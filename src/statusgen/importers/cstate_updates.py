@@ -10,19 +10,17 @@ from statusgen.content.body_text import safe_body
 from statusgen.importers.conversion import Note
 from statusgen.importers.cstate_body import Message, divided, shown_shortcodes
 from statusgen.importers.cstate_config import CStateSite
+from statusgen.importers.cstate_parts import read_parts, told_in_order
 from statusgen.importers.links import absolute_links
+from statusgen.importers.moments import apart, not_ahead, within_window
 from statusgen.model import ComponentStatus, Kind, Update, UpdateStatus
 
 __all__ = ["Facts", "cstate_updates"]
 
-_ENDED = {
-    Kind.INCIDENT: (UpdateStatus.RESOLVED, "This incident has been resolved."),
-    Kind.MAINTENANCE: (UpdateStatus.COMPLETED, "The maintenance has been completed."),
-}
+_FINAL = {Kind.INCIDENT: UpdateStatus.RESOLVED, Kind.MAINTENANCE: UpdateStatus.COMPLETED}
 _FIRST = {
     Kind.INCIDENT: UpdateStatus.INVESTIGATING,
     Kind.MAINTENANCE: UpdateStatus.IN_PROGRESS,
-    Kind.NOTICE: UpdateStatus.POSTED,
 }
 Draft = tuple[UpdateStatus, datetime, str]
 
@@ -43,23 +41,51 @@ class Facts:
 
 def cstate_updates(
     body: str, facts: Facts, site: CStateSite, now: datetime
-) -> tuple[list[Update], list[Note]]:
-    """The updates that the text of a file consists of, oldest first, and what had to be adjusted."""
-    rest, messages, notes = divided(body, site.zone)
-    if facts.kind is Kind.NOTICE:
-        rest, messages = body, []
-    drafts = _messages(rest, messages, facts)
-    drafts, more = _with_end(drafts, facts)
+) -> tuple[list[Update], list[datetime], list[Note]]:
+    """The updates that the text of a file consists of, oldest first, the moments that the import gave, and notes."""
+    facts, notes = _without_end_ahead(facts, now)
+    drafts, more = _drafts(body, facts, site)
     notes += more
     updates: list[Update] = []
     for status, at, text in drafts:
         text, more = _readable(text, site)
         notes += more
-        if updates and at <= updates[-1].at:
-            at = updates[-1].at + timedelta(seconds=1)
-        updates.append(Update(status=status, at=at, text=text or facts.title))
-    updates, more = _not_ahead(updates, facts, now)
-    return updates, [*notes, *more]
+        updates.append(Update(status=status, at=at, text=text))
+    if not any(update.text for update in updates):
+        updates[0] = replace(updates[0], text=facts.title)
+        notes.append(Note(reason="it has no text: its title stands there"))
+    updates, _ = apart(updates)
+    starts = facts.date if facts.kind is Kind.MAINTENANCE else None
+    # An end that nobody has announced in words says nothing yet.
+    said = [update for update in updates if update.text or update.at <= now]
+    updates, moved, more = not_ahead(said, facts.kind, starts, now)
+    notes += more
+    if facts.kind is Kind.MAINTENANCE and facts.end is not None:
+        updates, more = within_window(updates, facts.date, facts.end)
+        notes += more
+    return updates, moved, notes
+
+
+def _without_end_ahead(facts: Facts, now: datetime) -> tuple[Facts, list[Note]]:
+    """An incident that calls itself resolved must not stay open until a day that is still to come."""
+    if facts.kind is not Kind.INCIDENT or facts.end is None or facts.end <= now:
+        return facts, []
+    return replace(facts, end=None), [Note(reason="its end lies ahead: resolved, its duration unknown")]
+
+
+def _drafts(body: str, facts: Facts, site: CStateSite) -> tuple[list[Draft], list[Note]]:
+    if facts.kind is Kind.NOTICE:
+        return [(UpdateStatus.POSTED, facts.date, body)], []
+    rest, messages, notes = divided(body, site.zone)
+    parts = [] if messages else read_parts(body, site.zone)
+    final = ""
+    # Where nobody knows when it ended, there is one update only, and its text stays whole.
+    if parts and facts.is_over and facts.end is not None:
+        rest, told, final = told_in_order(parts, facts.date, facts.end)
+        messages = [Message(at=at, text=text) for at, text in told]
+        notes.append(Note(reason="its text was divided at labels like [Final message]"))
+    drafts, more = _with_end(_messages(rest, messages, facts), facts, final)
+    return drafts, [*notes, *more]
 
 
 def _messages(rest: str, messages: Sequence[Message], facts: Facts) -> list[Draft]:
@@ -73,14 +99,16 @@ def _messages(rest: str, messages: Sequence[Message], facts: Facts) -> list[Draf
         if facts.kind is Kind.INCIDENT and message.status not in (None, UpdateStatus.RESOLVED):
             status = message.status or status
         drafts.append((status, message.at, message.text))
+    if facts.kind is Kind.MAINTENANCE:
+        return [(UpdateStatus.SCHEDULED if at < facts.date else said, at, text) for said, at, text in drafts]
     return drafts
 
 
-def _with_end(drafts: list[Draft], facts: Facts) -> tuple[list[Draft], list[Note]]:
-    """`drafts` with the final update, where the issue is over."""
-    if not facts.is_over or facts.kind is Kind.NOTICE:
+def _with_end(drafts: list[Draft], facts: Facts, words: str) -> tuple[list[Draft], list[Note]]:
+    """`drafts` with the final update, where the issue is over; `words` are its text, and nobody invents others."""
+    if not facts.is_over:
         return drafts, []
-    final, sentence = _ENDED[facts.kind]
+    final = _FINAL[facts.kind]
     _, last_at, last_text = drafts[-1]
     says_so = len(drafts) > 1 and last_text.lstrip(" *_>#[").lower().startswith("resolved")
     ended = (final, last_at, last_text)
@@ -90,7 +118,7 @@ def _with_end(drafts: list[Draft], facts: Facts) -> tuple[list[Draft], list[Note
     if facts.end is None or says_so or (facts.kind is Kind.INCIDENT and last_at >= facts.end):
         # Nobody knows when it ended: a lone final update is listed, and costs no uptime.
         return [*drafts[:-1], ended], []
-    return [*drafts, (final, max(facts.end, last_at), sentence)], []
+    return [*drafts, (final, max(facts.end, last_at), words)], []
 
 
 def _readable(text: str, site: CStateSite) -> tuple[str, list[Note]]:
@@ -102,23 +130,3 @@ def _readable(text: str, site: CStateSite) -> tuple[str, list[Note]]:
     notes += [Note(reason="a relative link was made absolute", detail=link) for link in links]
     text, reasons = safe_body(text)
     return text, [*notes, *(Note(reason=f"in its text: {reason}") for reason in reasons)]
-
-
-def _not_ahead(updates: list[Update], facts: Facts, now: datetime) -> tuple[list[Update], list[Note]]:
-    """`updates` of which none lies in the future: what is to come was announced by now."""
-    ahead = [update for update in updates if update.at > now]
-    if not ahead:
-        return updates, []
-    note = Note(reason="it lies ahead: announced at the moment of the import")
-    moment = now.replace(second=0, microsecond=0)
-    kept = [update for update in updates if update.at <= now]
-    if kept and facts.kind is Kind.INCIDENT and facts.is_over:
-        # It calls itself resolved, so it must not stay open until then.
-        note = Note(reason="its end lies ahead: resolved, its duration unknown")
-        return [*kept[:-1], replace(kept[-1], status=UpdateStatus.RESOLVED)], [note]
-    if kept:
-        return kept, [note]
-    status = UpdateStatus.SCHEDULED if facts.kind is Kind.MAINTENANCE else _FIRST[facts.kind]
-    if facts.kind is Kind.INCIDENT and facts.is_over:
-        status = UpdateStatus.RESOLVED
-    return [replace(updates[0], at=moment, status=status)], [note]

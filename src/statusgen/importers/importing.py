@@ -10,10 +10,12 @@ import yaml
 from statusgen.content.links import page_path
 from statusgen.content.settings import read_settings
 from statusgen.content.site import GENERATED_PAGES
+from statusgen.importers.components import named_days
 from statusgen.importers.conversion import Conversion
-from statusgen.importers.placing import existing_records, place
+from statusgen.importers.placing import Placement, existing_records, place
+from statusgen.importers.progress import Listener
 from statusgen.importers.report import Report
-from statusgen.importers.settings_edit import add_components, listed_components
+from statusgen.importers.settings_edit import add_components, has_component_list
 from statusgen.importers.writing_edge import write_all
 from statusgen.problems import Problem
 
@@ -21,7 +23,11 @@ __all__ = ["import_records"]
 
 
 def import_records(
-    conversion: Conversion, config_path: Path, *, dry_run: bool
+    conversion: Conversion,
+    config_path: Path,
+    *,
+    dry_run: bool,
+    progress: Listener = None,
 ) -> tuple[Report, list[Problem]]:
     """What became of every record; with problems nothing was written."""
     config, faults = read_settings(config_path)
@@ -40,19 +46,28 @@ def import_records(
     problems = [*conversion.problems, *problems, *edit_problems]
     if problems:
         return Report(), problems
-    placement = place(conversion.converted, existing, _pages(config.docs_dir))
+    placement = place(conversion.converted, existing, _pages(config.docs_dir), progress)
     report = Report(
         written=placement.written,
         kept=placement.kept,
         refused=conversion.refused,
         components=[component.id for component in new],
+        joined=sorted(known & _named(conversion, placement)),
         settings_path=settings_path.as_posix(),
         remarks=conversion.remarks,
         dry_run=dry_run,
     )
     if dry_run or (not placement.files and after == before):
         return report, []
-    return report, write_all(folder, placement.files, settings_path, after if after != before else None)
+    content = after if after != before else None
+    return report, write_all(folder, placement.files, settings_path, content, progress)
+
+
+def _named(conversion: Conversion, placement: Placement) -> set[str]:
+    """The components that the records to be written name."""
+    written = {record.source for record in placement.written}
+    incidents = [record.incident for record in conversion.converted if record.source in written]
+    return set(named_days(incidents))
 
 
 def _pages(docs_dir: Path) -> set[str]:
@@ -68,7 +83,7 @@ def _settings_file(config_path: Path) -> Path:
     """
     path = config_path
     for _ in range(10):
-        if not path.is_file() or listed_components(path.read_bytes()) is not None:
+        if not path.is_file() or has_component_list(path.read_bytes()):
             break
         parent = _inherited(path)
         if parent is None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from statusgen.content.front_matter import read_document
+from statusgen.content.times import format_time
 from statusgen.content.writing import incident_text
 from statusgen.importers.conversion import Converted, Note
 from statusgen.importers.names import fingerprint, is_slug
+from statusgen.importers.progress import Listener, told
 from statusgen.importers.report import Kept, Written
 from statusgen.problems import Problem
 
@@ -17,6 +21,8 @@ __all__ = ["ExistingRecords", "Placement", "existing_records", "place"]
 
 # A record's own id is short enough to stand in its address; anything longer is told apart by a fingerprint.
 _LONGEST_ID = 20
+_THE_SITE = ""
+_ANY_TIME = r"[0-9: -]+UTC"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +69,12 @@ def existing_records(folder: Path) -> tuple[ExistingRecords, list[Problem]]:
     return ExistingRecords(contents=contents, slug_of_id=ids, slug_of_alias=aliases), problems
 
 
-def place(converted: Sequence[Converted], existing: ExistingRecords, pages: Collection[str]) -> Placement:
+def place(
+    converted: Sequence[Converted],
+    existing: ExistingRecords,
+    pages: Collection[str],
+    progress: Listener = None,
+) -> Placement:
     """A file for each record that has none, under a slug and with addresses that nobody else has.
 
     A record is known again by its id, else by an old address, else by its slug. A file that is there is never
@@ -73,30 +84,32 @@ def place(converted: Sequence[Converted], existing: ExistingRecords, pages: Coll
     written: list[Written] = []
     kept: list[Kept] = []
     taken_slugs = set(existing.contents)
-    owners: dict[str, str | None] = dict.fromkeys(f"/{page}" for page in pages)
+    # Address to the record that has it: a slug here, or what the source calls one that is new.
+    owners = dict.fromkeys((f"/{page}" for page in pages), _THE_SITE)
     owners.update(existing.slug_of_alias)
-    own = {record.address for record in converted if record.address}
-    for record in converted:
-        slug = _known_slug(record, existing)
-        taken = {alias for alias, owner in owners.items() if owner is None or owner != slug} | own - {
-            record.address
-        }
-        aliases, notes = _free_aliases(record, taken)
-        owners.update(dict.fromkeys(aliases, slug))
+    known = [_known_slug(record, existing) for record in converted]
+    for record, slug in zip(converted, known, strict=True):
+        if record.address:
+            owners.setdefault(record.address, slug or _new(record))
+    for record, slug in told("placing records", list(zip(converted, known, strict=True)), progress):
+        aliases, notes = _own_aliases(record, slug or _new(record), owners)
         incident = replace(record.incident, aliases=tuple(aliases))
-        content = incident_text(incident).encode()
+        content = incident_text(incident)
         if slug is not None:
-            kept.append(
-                Kept(source=record.source, slug=slug, edited=_differs(content, existing.contents[slug]))
-            )
+            edited = _differs(content, existing.contents[slug], record.dated)
+            kept.append(Kept(source=record.source, slug=slug, edited=edited))
             continue
         slug = _free_slug(record, taken_slugs)
         taken_slugs.add(slug)
-        files[f"{slug}.md"] = content
-        written.append(
-            Written(source=record.source, slug=slug, notes=tuple(dict.fromkeys([*record.notes, *notes])))
-        )
+        files[f"{slug}.md"] = content.encode()
+        notes = [*record.notes, *notes]
+        written.append(Written(source=record.source, slug=slug, notes=tuple(dict.fromkeys(notes))))
     return Placement(files=files, written=written, kept=kept)
+
+
+def _new(record: Converted) -> str:
+    # No slug holds a blank, so a record that is here already is never meant.
+    return f"new {record.source}"
 
 
 def _known_slug(record: Converted, existing: ExistingRecords) -> str | None:
@@ -109,15 +122,23 @@ def _known_slug(record: Converted, existing: ExistingRecords) -> str | None:
     return incident.slug if incident.slug in existing.contents else None
 
 
-def _differs(content: bytes, found: bytes) -> bool:
+def _differs(content: str, found: bytes, dated: Sequence[datetime]) -> bool:
+    """Whether the file says something else than `content`; moments that the import gives are no difference."""
     # Git may check files out with the line ends of Windows.
-    return found.replace(b"\r\n", b"\n") != content
+    found = found.replace(b"\r\n", b"\n")
+    if not dated:
+        return found != content.encode()
+    pattern = re.escape(content)
+    for at in dated:
+        pattern = pattern.replace(re.escape(format_time(at)), _ANY_TIME)
+    return not re.fullmatch(pattern, found.decode("utf-8", "replace"))
 
 
-def _free_aliases(record: Converted, taken: Collection[str]) -> tuple[list[str], list[Note]]:
-    free = [alias for alias in record.incident.aliases if alias not in taken]
-    lost = [alias for alias in record.incident.aliases if alias in taken]
+def _own_aliases(record: Converted, owner: str, owners: dict[str, str]) -> tuple[list[str], list[Note]]:
+    """Those of the record's old addresses that nobody else has, which are its own from now on."""
+    free = [alias for alias in record.incident.aliases if owners.setdefault(alias, owner) == owner]
     reason = "an old address belongs to another page or record: dropped"
+    lost = [alias for alias in record.incident.aliases if alias not in free]
     return free, [Note(reason=reason, detail=alias) for alias in lost]
 
 

@@ -37,6 +37,8 @@ class Report:
     refused: Sequence[Refused] = ()
     components: Sequence[str] = ()
     """Ids that were added to the settings."""
+    joined: Sequence[str] = ()
+    """Ids that the settings had already, and that imported records name."""
     settings_path: str = "mkdocs.yml"
     remarks: Sequence[str] = ()
     dry_run: bool = False
@@ -67,18 +69,27 @@ def report_text(report: Report) -> str:
     if report.components:
         verb = "Would add to" if report.dry_run else "Added to"
         parts.append(
-            f"{verb} {report.settings_path}: {len(report.components)} components\n"
+            f"{verb} {report.settings_path}: {_component_count(report)}\n"
             + "".join(f"    {component}\n" for component in report.components)
         )
+    if report.joined:
+        verb = "would be" if report.dry_run else "were"
+        joined = ", ".join(report.joined)
+        parts.append(f"Already in {report.settings_path}: {joined} (the records {verb} joined to them)\n")
     parts += [f"{remark}\n" for remark in report.remarks]
     return "\n".join(parts)
+
+
+def _component_count(report: Report) -> str:
+    count = len(report.components)
+    return f"{count} component" if count == 1 else f"{count} components"
 
 
 def _counts(report: Report) -> str:
     edited = sum(record.edited for record in report.kept)
     verb = "would be imported" if report.dry_run else "imported"
     lines = [
-        f"{report.total:6} records in the source",
+        f"{report.total:6} {'record' if report.total == 1 else 'records'} in the source",
         f"{len(report.written):6} {verb}, {len(report.adjusted)} of them adjusted",
         f"{len(report.kept) - edited:6} unchanged since an earlier import",
         f"{edited:6} left as they are",

@@ -1,152 +1,142 @@
-"""Adding components to `mkdocs.yml`, and nothing else: every other byte of the file stays where it is.
-
-The file is not written anew from a parsed form, because even a round-trip library moves comments and changes quotes.
-The YAML parser only tells where the list ends, the new lines go there, and the result is parsed again and compared
-before anyone may write it. Foreign tags (`!ENV`, `!!python/name:`) are never resolved, so they do no harm.
-"""
+"""Adding components to `mkdocs.yml`: a round trip through ruamel.yaml, compared with what was there before."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import codecs
+import io
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import yaml
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
 
-from statusgen.importers.settings_entries import block_entries, flow_entries
-from statusgen.importers.settings_places import NoPlace, Place, find_place
+from statusgen.importers.settings_check import says_the_same
+from statusgen.importers.settings_layout import in_own_layout
+from statusgen.importers.settings_values import component_map
 from statusgen.model import Component
 from statusgen.problems import Problem
 
-__all__ = ["add_components", "listed_components"]
+__all__ = ["add_components", "has_component_list"]
 
-_BY_HAND = "add the components by hand, then import again"
+# The indentations of mappings and lists, and of a list's hyphens within it, that people use; the usual one first.
+_INDENTATIONS = ((2, 4, 2), (2, 2, 0), (4, 6, 4), (4, 4, 2), (4, 2, 0), (4, 4, 0), (2, 6, 4))
+# What ruamel.yaml raises for files that are no YAML, or that it cannot keep as they are.
+_FAULTS = (YAMLError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 
 
 def add_components(data: bytes, components: Sequence[Component], path: str) -> tuple[bytes, list[Problem]]:
-    """`data` with those of `components` whose ids it does not have, or unchanged and why that cannot be done."""
+    """`data` with those of `components` whose ids it does not have, or unchanged and the lines to add by hand.
+
+    Every comment and every other setting stays, foreign tags and quotes included, and so does the layout of the other
+    lines unless the file is indented in a way of its own.
+    """
+    bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    missing = components
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")
         newline = "\r\n" if "\r\n" in text else "\n"
-        place = find_place(text)
-        missing = [component for component in components if component.id not in place.known]
+        before = text.replace("\r\n", "\n").removesuffix("\n") + "\n"
+        yaml, plain = _round_trip(before)
+        root = yaml.load(before)
+        entries = _component_list(root)
+        known = {str(entry.get("id")) for entry in entries if isinstance(entry, dict)}
+        missing = [component for component in components if component.id not in known]
         if not missing:
             return data, []
-        edited = _edited(text, place, missing, newline)
-        _check(text, edited, missing, place)
-    except NoPlace as fault:
-        return data, [Problem(path=path, line=fault.line, message=fault.message, hint=fault.hint or _BY_HAND)]
-    except (UnicodeDecodeError, yaml.YAMLError, RecursionError, ValueError) as error:
+        _append(entries, missing)
+        dumped = _dump(yaml, root)
+        # The library may write other lines anew, so its own words are only the second choice.
+        for after in (*in_own_layout(before, plain, dumped), dumped):
+            if says_the_same(before, after, missing):
+                return bom + after.replace("\n", newline).encode(), []
+        reason = "a comment or another setting would change"
+    except _FAULTS as error:
         reason = " ".join(str(error).split())[:120]
-        return data, [Problem(path=path, message=f"cannot be edited safely: {reason}", hint=_BY_HAND)]
-    return edited.encode("utf-8"), []
+    return data, [Problem(path=path, message=f"cannot be edited safely: {reason}", hint=_by_hand(missing))]
 
 
-def listed_components(data: bytes) -> list[str] | None:
-    """The ids that the settings in `data` list; None if they have no list, or cannot be read."""
+def has_component_list(data: bytes) -> bool:
+    """Whether the settings in `data` are the file that lists the components."""
     try:
-        place = find_place(data.decode("utf-8"))
-    except (NoPlace, UnicodeDecodeError, yaml.YAMLError, RecursionError, ValueError):
-        return None
-    return list(place.known) if place.has_list else None
+        root = YAML(typ="rt").load(data.decode("utf-8-sig"))
+        holder, key = _plugin(root)
+        return isinstance(holder[key], Mapping) and "components" in holder[key]
+    except _FAULTS:
+        return False
 
 
-def _edited(text: str, place: Place, missing: Sequence[Component], newline: str) -> str:
-    """`text` with the new entries at `place`."""
-    if place.flow:
-        inserted = flow_entries(missing)
-        inserted = f"{place.before}{inserted}{place.after}"
+def _round_trip(text: str) -> tuple[YAML, str]:
+    """The library with the indentation that keeps most lines of `text`, and how it writes them."""
+    wanted = text.splitlines()
+    attempts = []
+    for mapping, sequence, offset in _INDENTATIONS:
+        yaml = YAML(typ="rt")
+        yaml.preserve_quotes = True
+        yaml.width = 2**30
+        yaml.indent(mapping=mapping, sequence=sequence, offset=offset)
+        written = _dump(yaml, yaml.load(text))
+        if written == text:
+            return yaml, written
+        kept = sum(one == other for one, other in zip(wanted, written.splitlines(), strict=False))
+        attempts.append((kept, yaml, written))
+    _, yaml, written = max(attempts, key=lambda attempt: attempt[0])
+    return yaml, written
+
+
+def _dump(yaml: YAML, value: Any) -> str:
+    stream = io.StringIO()
+    yaml.dump(value, stream)
+    return stream.getvalue()
+
+
+def _plugin(root: Any) -> tuple[Any, Any]:
+    """What holds the settings of the plugin, and below which key or index; raises ValueError."""
+    plugins = root.get("plugins") if isinstance(root, dict) else None
+    if isinstance(plugins, dict) and "statusgen" in plugins:
+        return plugins, "statusgen"
+    for index, entry in enumerate(plugins if isinstance(plugins, list) else []):
+        if entry == "statusgen":
+            return plugins, index
+        if isinstance(entry, dict) and "statusgen" in entry:
+            return entry, "statusgen"
+    raise ValueError("the plugin statusgen is not listed")
+
+
+def _component_list(root: Any) -> CommentedSeq:
+    """The list of components, made where it is missing; raises ValueError where something else stands there."""
+    holder, key = _plugin(root)
+    if holder[key] == "statusgen":
+        settings = CommentedMap()
+        holder[key] = CommentedMap(statusgen=settings)
+        if key in holder.ca.items:
+            # The comment stood behind the name, and would otherwise stand between the hyphen and the name.
+            holder[key].ca.items["statusgen"] = [None, None, holder.ca.items.pop(key)[0], None]
+    elif holder[key] is None:
+        settings = holder[key] = CommentedMap()
     else:
-        lines = [*place.lead, *block_entries(missing, place.indent, one_line=place.one_line)]
-        inserted = "".join(line + newline for line in lines)
-        if place.start and text[place.start - 1] != "\n":
-            inserted = newline + inserted
-    return text[: place.start] + inserted + text[place.end :]
+        settings = holder[key]
+    if not isinstance(settings, CommentedMap):
+        raise ValueError("the settings of statusgen are not `key: value` lines")
+    if settings.get("components") is None:
+        settings["components"] = CommentedSeq()
+    entries = settings["components"]
+    if not isinstance(entries, CommentedSeq):
+        raise ValueError("components is not a list")
+    return entries
 
 
-@dataclass(frozen=True)
-class _Scalar:
-    """A scalar as the file writes it: its tag counts, whatever it stands for."""
-
-    tag: str
-    value: str
-
-
-def _check(before: str, after: str, missing: Sequence[Component], place: Place) -> None:
-    """Raises ValueError unless `after` says what `before` says, and the new components besides."""
-    new_ids = [component.id for component in missing]
-    known = find_place(after).known
-    if known != [*place.known, *new_ids]:
-        raise ValueError("the components would not stand where they belong")
-    if _without(_tree(after), new_ids) != _without(_tree(before), new_ids):
-        raise ValueError("another setting would change")
-    if not _is_subsequence(_comment_lines(before), _comment_lines(after)):
-        raise ValueError("a comment would be lost")
+def _append(entries: CommentedSeq, components: Sequence[Component]) -> None:
+    """Adds `components` in the style of the last entry: in braces, or one line for each value."""
+    last = entries[-1] if entries else None
+    for component in components:
+        entry = component_map(component)
+        if isinstance(last, CommentedMap) and last.fa.flow_style():
+            entry.fa.set_flow_style()
+        entries.append(entry)
 
 
-def _tree(text: str) -> Any:
-    return _plain(yaml.compose(text, Loader=yaml.SafeLoader))
-
-
-def _plain(node: yaml.Node | None) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        return {"tag": node.tag, "pairs": [(_plain(key), _plain(value)) for key, value in node.value]}
-    if isinstance(node, yaml.SequenceNode):
-        return {"tag": node.tag, "entries": [_plain(entry) for entry in node.value]}
-    return _Scalar(node.tag, node.value) if node is not None else None
-
-
-def _without(tree: Any, ids: Sequence[str]) -> Any:
-    """`tree` without the plugin's settings as far as they were empty, and without the new components."""
-    statusgen = _Scalar("tag:yaml.org,2002:str", "statusgen")
-    return _rewritten(tree, lambda pair: pair[0] == statusgen, statusgen, ids)
-
-
-def _rewritten(tree: Any, is_plugin: Callable[[Any], bool], name: _Scalar, ids: Sequence[str]) -> Any:
-    if not isinstance(tree, dict):
-        return tree
-    if "entries" in tree:
-        entries = [_rewritten(entry, is_plugin, name, ids) for entry in tree["entries"]]
-        # `- statusgen` and `- statusgen:` without settings say the same.
-        bare = {"tag": "tag:yaml.org,2002:map", "pairs": [(name, None)]}
-        return {**tree, "entries": [name if entry == bare else entry for entry in entries]}
-    pairs = [
-        (key, _settings(value, ids) if is_plugin((key, value)) else _rewritten(value, is_plugin, name, ids))
-        for key, value in tree["pairs"]
-    ]
-    return {**tree, "pairs": pairs}
-
-
-def _settings(tree: Any, ids: Sequence[str]) -> Any:
-    if not isinstance(tree, dict):
-        return None
-    pairs = []
-    for key, value in tree.get("pairs", []):
-        if key.value == "components":
-            value = (
-                [entry for entry in (value or {}).get("entries", []) if _id(entry) not in ids]
-                if isinstance(value, dict)
-                else []
-            )
-            if not value:
-                continue
-        pairs.append((key, value))
-    return pairs or None
-
-
-def _id(entry: Any) -> str | None:
-    pairs = entry.get("pairs", []) if isinstance(entry, dict) else []
-    return next(
-        (value.value for key, value in pairs if key.value == "id" and isinstance(value, _Scalar)), None
-    )
-
-
-def _comment_lines(text: str) -> list[str]:
-    return [line for line in text.splitlines() if re.search(r"(?:^|\s)#", line)]
-
-
-def _is_subsequence(wanted: Sequence[str], lines: Sequence[str]) -> bool:
-    rest = iter(lines)
-    # A comment may now stand behind a longer line: what counts is that its words are there, in order.
-    return all(any(line[line.index("#") :] in other for other in rest) for line in wanted)
+def _by_hand(components: Sequence[Component]) -> str:
+    yaml, _ = _round_trip("{}\n")
+    lines = _dump(yaml, {"components": [component_map(component) for component in components]})
+    return f"add these lines to the settings of statusgen, then import again:\n{lines.rstrip()}"

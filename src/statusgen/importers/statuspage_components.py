@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,25 +22,21 @@ def statuspage_components(dump: Dump) -> list[SourceComponent]:
     listed = [entry for entry in dump.components or [] if _code(entry)]
     groups = {_code(entry): text_of(entry, "name") for entry in listed if entry.get("group") is True}
     entries = {_code(entry): entry for entry in listed if _code(entry) not in groups}
+    current = {_code(entry) for entry in listed}
     names = _names_in_updates(dump.records)
     for record in sorted(dump.records, key=_began):
         for entry in mappings(record.get("components")):
-            if _code(entry) and _code(entry) not in groups and dump_lacks(listed, entry):
+            if _code(entry) and _code(entry) not in groups and _code(entry) not in current:
                 entries[_code(entry)] = entry
     found = []
     for code in dict.fromkeys([*entries, *names]):
         if code in groups:
             continue
-        found.append(_component(code, entries.get(code, {}), names.get(code, ""), groups, listed))
+        found.append(_component(code, entries.get(code, {}), names.get(code, ""), groups, current))
     order = {
         code: index for index, code in enumerate(sorted(entries, key=lambda code: _place(entries[code])))
     }
     return sorted(found, key=lambda component: order.get(component.key, len(order)))
-
-
-def dump_lacks(listed: Sequence[Mapping[str, Any]], entry: Mapping[str, Any]) -> bool:
-    """Whether the page's own list does not have the component that an incident repeats."""
-    return all(_code(known) != _code(entry) for known in listed)
 
 
 def codes_of(record: Mapping[str, Any]) -> Iterator[str]:
@@ -69,7 +65,7 @@ def _component(
     entry: Mapping[str, Any],
     long_name: str,
     groups: Mapping[str, str],
-    listed: Sequence[Mapping[str, Any]],
+    current: Collection[str],
 ) -> SourceComponent:
     name = clean_line(text_of(entry, "name"))
     group = groups.get(text_of(entry, "group_id"))
@@ -84,7 +80,7 @@ def _component(
         name=name or code,
         group=group or None,
         description=text_of(entry, "description") or None,
-        listed=any(_code(known) == code for known in listed),
+        listed=code in current,
         since=_day(started),
     )
 

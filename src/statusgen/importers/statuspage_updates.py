@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from statusgen.content.body_text import safe_body
 from statusgen.importers.conversion import Note
 from statusgen.importers.links import absolute_links
+from statusgen.importers.moments import apart
 from statusgen.importers.statuspage_shape import mappings, moment_of, text_of
 from statusgen.model import FINAL_STATUSES, STATUSES_OF_KIND, ComponentStatus, Kind, Update, UpdateStatus
 
 __all__ = ["read_updates"]
 
 _FINAL = {Kind.INCIDENT: UpdateStatus.RESOLVED, Kind.MAINTENANCE: UpdateStatus.COMPLETED}
-_SENTENCE = {
-    UpdateStatus.RESOLVED: "This incident has been resolved.",
-    UpdateStatus.COMPLETED: "The scheduled maintenance has been completed.",
-}
 # Words of the other kind, and of later versions of the service, by what they mean here.
 _ALSO = {
     Kind.INCIDENT: {
@@ -58,6 +55,7 @@ def read_updates(
     notes: list[Note] = []
     drafts = _drafts(record, kind, ids, notes)
     _settle_order(drafts, record, kind, notes)
+    _add_postmortem(drafts, record, kind, notes)
     updates = []
     for draft in drafts:
         text, links = absolute_links(draft.text, url)
@@ -65,13 +63,13 @@ def read_updates(
         text, reasons = safe_body(text)
         notes += [Note(reason=f"in its text: {reason}") for reason in reasons]
         if not text:
-            text = _SENTENCE.get(draft.status, "")
             notes.append(Note(reason="an update has no text"))
         if draft.said == "postmortem":
-            text = f"### Postmortem\n\n{text}"
-            notes.append(Note(reason="its postmortem is the text of its last update"))
+            text = f"### Postmortem\n\n{text}".strip()
+            notes.append(Note(reason="its postmortem is the text of an update"))
         updates.append(Update(status=draft.status, at=draft.at, text=text))
-    return _apart(updates, notes), [draft.touched for draft in drafts], notes
+    updates, more = apart(updates)
+    return updates, [draft.touched for draft in drafts], [*notes, *more]
 
 
 def _drafts(record: Mapping[str, Any], kind: Kind, ids: Mapping[str, str], notes: list[Note]) -> list[_Draft]:
@@ -124,9 +122,13 @@ def _touched(
     return found
 
 
+def _is_over(record: Mapping[str, Any], kind: Kind) -> bool:
+    return _status(text_of(record, "status").lower(), kind) in FINAL_STATUSES
+
+
 def _settle_order(drafts: list[_Draft], record: Mapping[str, Any], kind: Kind, notes: list[Note]) -> None:
     """Let a finished record end with its final update, and no record begin with one."""
-    is_over = _status(text_of(record, "status").lower(), kind) in FINAL_STATUSES
+    is_over = _is_over(record, kind)
     finals = [draft for draft in drafts if draft.status in FINAL_STATUSES]
     if is_over and drafts and not finals:
         at = moment_of(record, "resolved_at", "completed_at", "updated_at") or drafts[-1].at
@@ -145,12 +147,22 @@ def _settle_order(drafts: list[_Draft], record: Mapping[str, Any], kind: Kind, n
         notes.append(Note(reason="its end was dated before its other updates: moved behind them"))
 
 
-def _apart(updates: Sequence[Update], notes: list[Note]) -> list[Update]:
-    """`updates` of which no two have the same moment."""
-    done: list[Update] = []
-    for update in updates:
-        if done and update.at <= done[-1].at:
-            update = replace(update, at=done[-1].at + timedelta(seconds=1))
-            notes.append(Note(reason="two updates of one moment: the later one was moved by a second"))
-        done.append(update)
-    return done
+def _add_postmortem(drafts: list[_Draft], record: Mapping[str, Any], kind: Kind, notes: list[Note]) -> None:
+    """Let a postmortem that is no update's text follow the end, at the time of its publication."""
+    body = record.get("postmortem_body")
+    if not isinstance(body, str) or not body.strip() or any(body.strip() in draft.text for draft in drafts):
+        return
+    published = moment_of(record, "postmortem_published_at", "postmortem_body_last_updated_at")
+    if text_of(record, "status") != "postmortem" and not text_of(record, "postmortem_published_at"):
+        notes.append(Note(reason="its postmortem was never published: left out"))
+        return
+    empty = next((draft for draft in drafts if draft.said == "postmortem" and not draft.text.strip()), None)
+    if empty is not None:
+        empty.text = body
+        return
+    at = published or moment_of(record, "resolved_at", "updated_at", "started_at", "created_at")
+    if drafts:
+        at = max(at or drafts[-1].at, drafts[-1].at)
+    if at is not None:
+        status = _FINAL[kind] if _is_over(record, kind) or not drafts else drafts[-1].status
+        drafts.append(_Draft(status, at, body, "postmortem"))
