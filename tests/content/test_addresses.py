@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from statusgen.content.addresses import is_taken
+from statusgen.content.addresses import is_published, is_taken
 from statusgen.content.links import page_path, published_path
 from statusgen.content.slugs import slug_of, slug_problem
 
@@ -85,6 +85,9 @@ def test_a_markdown_file_is_published_as_a_directory(file: str, path: str) -> No
         ("api/v2/summary.json", True),
         ("assets/stylesheets/main.css", True),
         ("sitemap.xml", True),
+        ("feed.json", True),
+        ("insights/", True),
+        ("history/2026/index.html", True),
         ("issues/old/", False),
         ("history/old/", False),
         ("feed.rss.html", False),
@@ -93,3 +96,40 @@ def test_a_markdown_file_is_published_as_a_directory(file: str, path: str) -> No
 def test_an_old_address_may_not_hide_what_the_site_publishes(path: str, taken: bool) -> None:
     """Pages, feeds, data files and what the theme brings."""
     assert is_taken(path, {"", "about/"}) is taken
+
+
+PAGES = {"", "about/", "components/api/", "history/2026/"}
+
+
+@pytest.mark.parametrize(
+    ("path", "published"),
+    [
+        ("", True),
+        ("index.html", True),
+        ("about/", True),
+        ("feed.rss", True),
+        ("badge.svg", True),
+        ("alert-bar.json", True),
+        ("components/api/feed.atom", True),
+        ("components/api/badge.svg", True),
+        ("components/other/badge.svg", False),
+        ("about/feed.rss", False),
+        ("history/2026/", True),
+        ("history/1999/", False),
+        ("assets/stylesheets/main.css", True),
+        ("feed.json", False),
+        ("api/v2/summary.json", False),
+        ("maintenance.ics", False),
+        ("insights/", False),
+    ],
+)
+def test_a_link_may_lead_to_what_answers_and_not_to_what_is_only_kept_free(
+    path: str, published: bool
+) -> None:
+    """An address may be reserved for the site before anything stands there."""
+    assert is_published(path, PAGES) is published
+
+
+def test_any_month_may_have_a_page_while_the_record_is_unknown() -> None:
+    """A draft is judged before the other records are read."""
+    assert is_published("history/1999/01/", PAGES, are_months_known=False)

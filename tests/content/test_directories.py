@@ -110,3 +110,17 @@ def test_faulty_settings_keep_what_is_right_in_them() -> None:
     ]
     assert config.settings.timezone == "Europe/Paris"
     assert [component.id for component in config.components] == ["api"]
+
+
+def test_settings_that_cannot_be_read_are_the_only_problem() -> None:
+    """Where the content stands is not known, so nothing is said of it."""
+    _write("mkdocs.yml", "site_name: &name [*name]\n")
+    assert [problem.path for problem in read_site(Path("mkdocs.yml"), NOW).problems] == ["mkdocs.yml"]
+
+
+def test_the_last_minute_of_the_calendar_is_a_moment_like_any_other() -> None:
+    """Nothing lies after it, and every update before it."""
+    _write("mkdocs.yml", TOP)
+    _write("content/incidents/a.md", RECORD)
+    reading = read_site(Path("mkdocs.yml"), datetime(9999, 12, 31, 23, 59, tzinfo=UTC))
+    assert problem_lines(reading.problems) == ""

@@ -1,20 +1,85 @@
-"""The addresses that a site publishes besides those of its files."""
+"""The addresses that a site publishes besides those of its files, and those that it keeps for itself."""
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
-__all__ = ["is_taken"]
+__all__ = ["OutputPaths", "is_published", "is_taken", "output_path"]
 
-# The URL contract's feeds, data files, badges and dated pages, and what MkDocs and its theme write.
+_ONE_PAGE = "an old address can lead to one page only: delete it here or there"
+_ONE_KIND = "delete it: nothing can be a file and a directory"
+# Beside each page that has them, and what MkDocs and its theme write.
+_OF_A_PAGE = re.compile(r"(?P<page>(components/[^/]+/)?)(feed\.(rss|atom)|badge\.svg)")
 _PUBLISHED = re.compile(
-    r"history/\d{4}/(\d{2}/)?|insights/|history\.(rss|atom)|maintenance\.ics|alert-bar\.js(on)?"
-    r"|(components/[^/]+/)?(feed\.(rss|atom|json)|badge\.svg)"
-    r"|(api|assets)/.*|search/search_index\.json|404\.html|sitemap\.xml(\.gz)?"
+    r"alert-bar\.js(on)?|assets/.*|search/search_index\.json|404\.html|sitemap\.xml(\.gz)?"
+)
+_DATED = re.compile(r"history/\d{4}/(\d{2}/)?")
+# The rest of the URL contract: nobody else may have these, whether or not they answer yet.
+_RESERVED = re.compile(
+    rf"{_PUBLISHED.pattern}|{_DATED.pattern}|insights/|history\.(rss|atom)|maintenance\.ics"
+    r"|(components/[^/]+/)?(feed\.(rss|atom|json)|badge\.svg)|api/.*"
 )
 
 
 def is_taken(path: str, pages: Collection[str]) -> bool:
-    """Whether something is published at `path`, relative to the site's root; `pages` are those known by name."""
-    return path.removesuffix("index.html") in pages or _PUBLISHED.fullmatch(path) is not None
+    """Whether `path`, relative to the site's root, belongs to the site itself; `pages` are those known by name."""
+    page = path.removesuffix("index.html")
+    return page in pages or _RESERVED.fullmatch(page) is not None
+
+
+def is_published(path: str, pages: Collection[str], *, are_months_known: bool = True) -> bool:
+    """Whether something answers at `path`; unless `are_months_known`, any page of the history may."""
+    page = path.removesuffix("index.html")
+    if page in pages or _PUBLISHED.fullmatch(path) is not None:
+        return True
+    if beside := _OF_A_PAGE.fullmatch(path):
+        return beside["page"] in pages
+    return not are_months_known and _DATED.fullmatch(page) is not None
+
+
+def output_path(address: str) -> str:
+    """The file that answers at `address`, both relative to the site's root."""
+    return f"{address}index.html" if not address or address.endswith("/") else address
+
+
+class OutputPaths:
+    """Which files a site writes: no two may be the same, and none may need the other's name for a directory."""
+
+    def __init__(self, pages: Iterable[str]) -> None:
+        self.owners: dict[str, str] = {}
+        """File to who else has it; empty for the site's own."""
+        self.folders: dict[str, str] = {}
+        """Directory to a file in it."""
+        for page in pages:
+            self.add(page, "")
+
+    def add(self, address: str, owner: str) -> None:
+        """Notes that `owner` has `address`, unless somebody has it already."""
+        file = output_path(address)
+        self.owners.setdefault(file, owner)
+        for folder in _folders(file):
+            if folder in self.folders:
+                break
+            self.folders[folder] = file
+
+    def clash(self, address: str) -> tuple[str, str] | None:
+        """What keeps `address` from being added, as the end of a sentence that begins with it, and a hint."""
+        file = output_path(address)
+        if _RESERVED.fullmatch(address.removesuffix("index.html")) or self.owners.get(file) == "":
+            return "is the address of another page", _ONE_PAGE
+        if file in self.owners:
+            return f"is an alias of {self.owners[file]} too", _ONE_PAGE
+        for folder in _folders(file):
+            if folder in self.owners or _RESERVED.fullmatch(folder):
+                return f"lies below /{folder}, which is a file", _ONE_KIND
+        if file in self.folders:
+            return f"is a directory: /{self.folders[file]} lies in it", _ONE_KIND
+        return None
+
+
+def _folders(file: str) -> Iterator[str]:
+    """The directories in which `file` lies, the innermost first."""
+    while file := posixpath.dirname(file):
+        yield file

@@ -8,18 +8,30 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from statusgen.content.headings import HeadingContext, first_word, lookalike, read_heading
-from statusgen.content.lines import Line, classify
+from statusgen.content.lines import BLANKS, Line, classify, left_open
 from statusgen.content.markdown import markdown_html
+from statusgen.content.nesting import NESTING_HINT, nesting_fault
 from statusgen.content.times import TIME_EXAMPLE
 from statusgen.model import Update
 from statusgen.problems import Problem
 
 __all__ = ["read_updates"]
 
-_H2 = re.compile(r" {0,3}##(?P<text>[ \t].*?)?(?:[ \t]+#+)?[ \t]*")
+_H2 = re.compile(rf" {{0,3}}##(?=[{BLANKS}]|\Z)")
 _MAYBE_H2 = re.compile(r".*(?<!#)##(?!#)|[ \t>]*-+[ \t]*$")
 _RENDERED_H2 = re.compile(r'<h2 data-sourcepos="(\d+):')
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+def _title_of(line: str) -> str | None:
+    """What the level-2 heading `line` says, without the hashes around it; None for any other line."""
+    opening = _H2.match(line)
+    if opening is None:
+        return None
+    text = line[opening.end() :].strip()
+    without_hashes = text.rstrip("#")
+    is_closed = not without_hashes or without_hashes[-1] in BLANKS
+    return without_hashes.rstrip() if is_closed else text
 
 
 @dataclass
@@ -66,11 +78,11 @@ class _BodyReader:
         for line in lines:
             if not line.text.isprintable():
                 self.check_characters(line)
-            heading = _H2.fullmatch(line.text) if line.is_prose else None
-            if heading is not None:
-                drafts.append(_Draft(line, (heading["text"] or "").strip()))
+            title = _title_of(line.text) if line.is_prose else None
+            if title is not None:
+                drafts.append(_Draft(line, title))
                 continue
-            if lookalike(line.text):
+            if lookalike(line.text, is_prose=line.is_prose):
                 self.stray_heading(line)
             elif not drafts and line.is_prose and line.text.strip() and not text_before_reported:
                 text_before_reported = True
@@ -80,7 +92,7 @@ class _BodyReader:
             (drafts[-1].lines if drafts else before).append(line)
         self.check_closed(lines)
         for part in (before, *(draft.lines for draft in drafts)):
-            self.check_hidden_headings(part)
+            self.check_rendering(part)
         return drafts
 
     def check_characters(self, line: Line) -> None:
@@ -93,7 +105,10 @@ class _BodyReader:
     def stray_heading(self, line: Line) -> None:
         if line.is_prose:
             message = "looks like the heading of an update, and is none"
-            self.problem(line.number, 1, message, f"write {lookalike(line.text)}")
+            hint = f"write {lookalike(line.text)}"
+            if lookalike(line.text, is_prose=False) is None:
+                hint += ", or begin the line with another word"
+            self.problem(line.number, 1, message, hint)
         else:
             message = "the heading of an update stands inside of code or of a comment"
             self.problem(
@@ -102,28 +117,12 @@ class _BodyReader:
 
     def check_closed(self, lines: Sequence[Line]) -> None:
         """A code fence or comment that is never closed swallows everything below it."""
-        for index, line in enumerate(lines):
-            if not line.opens:
-                continue
-            rest = lines[index + 1 :]
-            end = next(
-                (number for number, later in enumerate(rest) if later.is_prose or later.opens), len(rest)
-            )
-            inside = rest[:end]
-            if end == len(rest) and not self.is_closed(line.opens, inside):
-                what = "comment" if line.opens == "<!--" else "code fence"
-                close = "-->" if line.opens == "<!--" else line.opens
-                column = line.text.find(line.opens) + 1
-                self.problem(
-                    line.number, column, f"the {what} that opens here is never closed", f"add a line {close}"
-                )
-
-    @staticmethod
-    def is_closed(mark: str, inside: Sequence[Line]) -> bool:
-        if mark == "<!--":
-            return any("-->" in line.text for line in inside)
-        closing = re.compile(rf"[ \t>]*{mark[0]}{{{len(mark)},}}[ \t]*")
-        return any(closing.fullmatch(line.text) for line in inside)
+        line = left_open(lines)
+        if line is not None:
+            what, close = ("comment", "-->") if line.opens == "<!--" else ("code fence", line.opens)
+            column = line.text.find(line.opens) + 1
+            message = f"the {what} that opens here is never closed"
+            self.problem(line.number, column, message, f"add a line {close}")
 
     def update(self, draft: _Draft) -> Update | None:
         """The update of `draft`, or None when its heading is at fault."""
@@ -142,6 +141,15 @@ class _BodyReader:
             text_line=draft.heading.number + 1 + first,
         )
 
+    def check_rendering(self, lines: list[Line]) -> None:
+        """What only the markdown engine sees; a text that it cannot cope with is a problem, and is dropped."""
+        fault = nesting_fault([line.text for line in lines])
+        if fault is None:
+            self.check_hidden_headings(lines)
+            return
+        self.problem(lines[fault[0]].number, 1, fault[1], NESTING_HINT)
+        lines.clear()
+
     def check_hidden_headings(self, lines: Sequence[Line]) -> None:
         """A level-2 heading that begins no update: below hyphens, in a list or a quote, behind code or a comment.
 
@@ -152,7 +160,7 @@ class _BodyReader:
         html = markdown_html("\n".join(line.text for line in lines), has_positions=True)
         for match in _RENDERED_H2.finditer(html):
             line = lines[int(match[1]) - 1]
-            if lookalike(line.text):
+            if lookalike(line.text, is_prose=line.is_prose):
                 continue
             if "##" in line.text:
                 message, hint = "is a level-2 heading that begins no update", "write ### for a heading"

@@ -6,18 +6,19 @@ import re
 from collections.abc import Callable
 
 from statusgen.content.headings import lookalike
-from statusgen.content.lines import Line, classify
+from statusgen.content.lines import BLANKS, Line, classify
 from statusgen.content.markdown import markdown_html
 from statusgen.content.placeholders import escape_placeholders
 
 __all__ = ["safe_body"]
 
-_H2 = re.compile(r"( {0,3})##(?=[ \t]|$)")
+_H2 = re.compile(rf"( {{0,3}})##(?=[{BLANKS}]|$)")
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DASHES = "-\u2010-\u2015\u2212"
 _DASH_BEFORE_DATE = re.compile(rf"(?P<dash>[{_DASHES}]+)(?P<rest>[ \t]*\d{{4}}-\d{{2}}-\d{{2}})")
+_DATE = re.compile(r"(?P<year>\d{4})-(?=\d{1,2}-\d{1,2})")
 _RENDERED_H2 = re.compile(r'<h2 data-sourcepos="(\d+):')
 _CONTAINERS = r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t>]+)*"
 _NESTED_H2 = re.compile(rf"{_CONTAINERS}##(?!#)")
@@ -126,19 +127,29 @@ def _demoted(lines: list[str], first: int) -> bool:
 
 
 def _without_lookalikes(text: str) -> str:
-    return "\n".join(_plain_line(line) if lookalike(line.text) else line.text for line in classify(text, 0))
+    return "\n".join(
+        _plain_line(line) if lookalike(line.text, is_prose=line.is_prose) else line.text
+        for line in classify(text, 0)
+    )
 
 
 def _plain_line(line: Line) -> str:
-    """The line that looks like an update's heading, with a dash that reads the same and is none."""
+    """The line that looks like an update's heading, with a dash or a date that reads the same and is none."""
+    if not line.is_prose:
+        # In code an escape would show, so a colon takes the place of the dash.
+        return _DASH_BEFORE_DATE.sub(r":\g<rest>", line.text, count=1)
 
     def escaped(match: re.Match[str]) -> str:
-        dashes = "".join("\\-" if dash == "-" else f"&#{ord(dash)};" for dash in match["dash"])
+        # A block of HTML knows no backslashes.
+        plain = "\\-" if "<" not in line.text else "&#45;"
+        dashes = "".join(plain if dash == "-" else f"&#{ord(dash)};" for dash in match["dash"])
         return dashes + match["rest"]
 
-    changed = _DASH_BEFORE_DATE.sub(escaped, line.text, count=1) if line.is_prose else line.text
-    # In code an escape would show, so a colon takes the place of the dash.
-    return _DASH_BEFORE_DATE.sub(r":\g<rest>", line.text, count=1) if lookalike(changed) else changed
+    changed = _DASH_BEFORE_DATE.sub(escaped, line.text, count=1)
+    if lookalike(changed):
+        changed = _DATE.sub(r"\g<year>\\-", line.text, count=1)
+    # A date within a tag may stand before the one that counts.
+    return _DATE.sub(r"\g<year>\\-", line.text) if lookalike(changed) else changed
 
 
 _STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (

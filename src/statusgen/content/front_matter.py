@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import yaml
 
+from statusgen.content.lines import BLANKS
 from statusgen.content.yaml_tree import Tree, parse_yaml, tree_of_node
 from statusgen.problems import Problem
 
-__all__ = ["Document", "decode", "read_document"]
+__all__ = ["Document", "decode", "read_document", "unclosed_front_matter"]
 
 _CUT_OFF = re.compile(r"[ \t]+#[^\s#]")
+_STRANGE = BLANKS.replace(" ", "").replace("\t", "")
+_STRANGE_BLANK = re.compile(f"[{_STRANGE}]")
+_STRANGE_AFTER_COLON = re.compile(f"(?<=:)[{_STRANGE}]")
+_STRUCTURE = re.compile(rf"[{BLANKS}]*(?:-[{BLANKS}]+)?(?:[\w.-]+[{BLANKS}]*:(?:[{BLANKS}]+|\Z))?")
 _EXAMPLE = "begin the file with a line `---`, then `title: …` and `components: …`, then a line `---`"
 
 
@@ -62,7 +67,10 @@ def read_document(data: bytes, path: str) -> tuple[Document | None, list[Problem
         ]
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
-        return None, [_unclosed(lines, path)]
+        return None, [unclosed_front_matter(lines, path)]
+    problems = list(_strange_blanks(lines[1:end], path))
+    if problems:
+        return None, problems
     front = "\n".join(lines[1:end])
     node, problems = parse_yaml(front + "\n", path, first_line=2)
     if problems:
@@ -82,6 +90,18 @@ def read_document(data: bytes, path: str) -> tuple[Document | None, list[Problem
         return None, tree.problems
     body = "\n".join(lines[end + 1 :])
     return Document(front=tree, body=body, body_line=end + 2), tree.problems
+
+
+def _strange_blanks(lines: Sequence[str], path: str) -> Iterator[Problem]:
+    """A problem for each blank of `lines` that YAML takes for a letter where it looks for an ordinary one."""
+    for number, line in enumerate(lines, 2):
+        match = _STRUCTURE.match(line)
+        found = _STRANGE_BLANK.search(match[0]) if match else None
+        if found is None and match and line[match.end() :].startswith("{"):
+            found = _STRANGE_AFTER_COLON.search(line, match.end())
+        if found:
+            message, hint = "a non-breaking space", "type an ordinary one"
+            yield Problem(path=path, line=number, column=found.start() + 1, message=message, hint=hint)
 
 
 def _cut_texts(node: yaml.Node | None, lines: list[str], path: str) -> Iterator[Problem]:
@@ -107,8 +127,8 @@ def _cut_texts(node: yaml.Node | None, lines: list[str], path: str) -> Iterator[
                 yield Problem(path=path, line=number + 1, column=start + 1, message=message, hint=hint)
 
 
-def _unclosed(lines: list[str], path: str) -> Problem:
-    """The front matter has no end: it probably belongs before the first line that is no `key: value`."""
+def unclosed_front_matter(lines: list[str], path: str) -> Problem:
+    """The problem of a front matter without an end, which probably belongs before the first heading."""
     likely = next((number for number, line in enumerate(lines, 1) if line.startswith(("## ", "# "))), None)
     where = f"before line {likely}" if likely else "after the last field"
     return Problem(

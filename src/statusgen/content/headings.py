@@ -4,37 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from statusgen.content.lines import Line
+from statusgen.content.lines import BLANKS, Line
 from statusgen.content.times import TIME_EXAMPLE, TimeFault, parse_time
 from statusgen.model import FINAL_STATUSES, STATUSES_OF_KIND, ComponentStatus, Kind, UpdateStatus
 from statusgen.problems import Problem, nearest_hint
 
-__all__ = ["Heading", "HeadingContext", "first_word", "lookalike", "read_heading"]
+__all__ = ["LONGEST_HEADING", "Heading", "HeadingContext", "first_word", "lookalike", "read_heading"]
 
-_DASHES = (
-    r"\-"
-    "\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}\N{MINUS SIGN}"
+_DASH_CHARACTERS = (
+    "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}\N{MINUS SIGN}"
 )
-_UPDATE = re.compile(
-    rf"(?P<status>[^\d{{]+?)[ \t]*[{_DASHES}]+[ \t]*(?P<time>\d[^{{]*?)?[ \t]*(?P<changes>\{{.*)?"
+_DASHES = re.escape(_DASH_CHARACTERS)
+_STATUS_WORDS = (
+    "|".join(
+        status.value.replace("_", rf"[\s_{_DASHES}]")
+        for statuses in STATUSES_OF_KIND.values()
+        for status in statuses
+    )
+    + "|cancelled"
 )
-_STATUS_WORDS = "|".join(
-    status.value.replace("_", f"[ _{_DASHES}]")
-    for statuses in STATUSES_OF_KIND.values()
-    for status in statuses
-)
+_DATE = r"\d{4}-\d{1,2}-\d{1,2}"
+# Quotes, hashes, bullets, emphasis and backslashes: what a heading may hide behind.
+_BEFORE_STATUS = f"\\>#*_+~([-{BLANKS}"
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _LOOKALIKE = re.compile(
-    rf"[\s>#*_]*(?P<status>{_STATUS_WORDS}|cancelled)[*_]*[ \t]*[{_DASHES}]+[ \t]*(?P<time>\d{{4}}-\d{{2}}-\d{{2}}.*)",
-    re.IGNORECASE,
+    rf"(?P<status>{_STATUS_WORDS})(?:[^\w\\&]|_){{1,40}}(?P<time>{_DATE}.*)", re.IGNORECASE
+)
+_DASHED_LOOKALIKE = re.compile(
+    rf"(?P<status>{_STATUS_WORDS})[*_]*\s*[{_DASHES}]+\s*(?P<time>{_DATE}.*)", re.IGNORECASE
 )
 _LOOSE = re.compile(
-    rf"(?P<status>{_STATUS_WORDS}|cancelled)(?:[ \t]*[{_DASHES}:,][{_DASHES}:, \t]*|[ \t]+)(?P<time>[^{{]+).*",
+    rf"(?P<status>{_STATUS_WORDS})(?:[ \t]*[{_DASHES}:,][{_DASHES}:, \t]*|[ \t]+)(?P<time>[^{{]+).*",
     re.IGNORECASE,
 )
+LONGEST_HEADING = 500
+"""Characters; nobody means more, and patterns take their time for it."""
 _SPELLINGS = {"cancelled": "canceled"}
+_AS_BLANK = str.maketrans(dict.fromkeys(BLANKS, " "))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,15 +76,24 @@ def _word(status: UpdateStatus) -> str:
     return status.value.replace("_", " ").capitalize()
 
 
-def lookalike(line: str) -> str | None:
-    """The well-formed heading that `line` seems to mean, or None if it reads like none."""
-    match = _LOOKALIKE.match(line)
-    return f"## {match['status'].strip().capitalize()} - {match['time'].strip(' *_#')}" if match else None
+def lookalike(line: str, *, is_prose: bool = True) -> str | None:
+    """The well-formed heading that `line` seems to mean, or None if it reads like none.
+
+    In prose a status at the beginning of the line and a date behind it are enough, whatever stands between and before
+    them; in code and comments, where logs are shown, only a dash makes a heading of the two.
+    """
+    start = line.lstrip(_BEFORE_STATUS)[:LONGEST_HEADING]
+    if is_prose and "<" in start:
+        start = _TAG.sub("", start).lstrip(_BEFORE_STATUS)
+    match = (_LOOKALIKE if is_prose else _DASHED_LOOKALIKE).match(start)
+    return f"## {match['status'].capitalize()} - {match['time'].strip(' *_#)]>')}" if match else None
 
 
 def read_heading(line: Line, title: str, context: HeadingContext) -> tuple[Heading | None, list[Problem]]:
     """What the heading `title` on `line` says, or its faults."""
-    reader = _HeadingReader(line, title, context)
+    # Every blank counts as an ordinary one; the columns stay what they are.
+    line = replace(line, text=line.text.translate(_AS_BLANK))
+    reader = _HeadingReader(line, title.translate(_AS_BLANK), context)
     return reader.read(), reader.problems
 
 
@@ -95,16 +113,21 @@ class _HeadingReader:
         )
 
     def read(self) -> Heading | None:
-        match = _UPDATE.fullmatch(self.title)
-        if match is None and self.has_strange_time():
+        if len(self.title) > LONGEST_HEADING:
+            message = f"the heading is longer than {LONGEST_HEADING} characters"
+            self.problem(1, message, f"write the text below {self.title[:20].rstrip()}…")
             return None
-        status = self.status(match["status"] if match else self.title)
+        head, brace, changes = self.title.partition("{")
+        status_text, time = _status_and_time(head)
+        if status_text is None and self.has_strange_time():
+            return None
+        status = self.status(self.title if status_text is None else status_text)
         if status is None:
             return None
-        at = self.moment(status, (match["time"] if match else None) or "")
-        changes = self.changes((match["changes"] if match else None) or "")
-        self.check_final(status, changes)
-        return Heading(status=status, at=at, changes=changes) if at else None
+        at = self.moment(status, time)
+        changed = self.changes((brace + changes) if status_text is not None else "")
+        self.check_final(status, changed)
+        return Heading(status=status, at=at, changes=changed) if at else None
 
     def check_final(self, status: UpdateStatus, changes: dict[str, ComponentStatus]) -> None:
         """An update that ends a record leaves nothing impaired."""
@@ -194,6 +217,17 @@ class _HeadingReader:
                 self.problem(column, f"`{value}` is no component status", hint)
             elif name in found:
                 self.problem(column, f"`{name}` is set twice", "keep one of the two")
+            elif self.kind is Kind.NOTICE and value != ComponentStatus.OPERATIONAL:
+                self.problem(column, "a notice changes no status", "write kind: incident")
             else:
                 found[name] = ComponentStatus(value)
         return found
+
+
+def _status_and_time(head: str) -> tuple[str | None, str]:
+    """What stands before and behind the dash; None for the status if no dash stands before the time."""
+    digit = re.search(r"\d", head)
+    time = head[digit.start() :].rstrip() if digit else ""
+    before = (head[: digit.start()] if digit else head).rstrip()
+    status = before.rstrip(_DASH_CHARACTERS)
+    return (status.rstrip() or None if status != before else None), time

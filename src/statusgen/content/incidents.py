@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from statusgen.content.body import read_updates
@@ -15,7 +15,7 @@ from statusgen.content.slugs import slug_problem
 from statusgen.content.times import format_time
 from statusgen.content.validation import problem_at, validate
 from statusgen.content.yaml_tree import Tree
-from statusgen.model import FINAL_STATUSES, ComponentStatus, Incident, Kind, Update
+from statusgen.model import FINAL_STATUSES, ComponentStatus, Incident, Kind, Update, UpdateStatus
 from statusgen.problems import Problem
 
 __all__ = ["IncidentFile", "read_incident"]
@@ -61,6 +61,7 @@ def read_incident(
     incident = None
     if fields is not None and updates and SLUG.fullmatch(slug):
         incident = _incident(fields, updates, slug, source)
+        problems += _notice_problems(incident, document.front, path)
         problems += _time_problems(incident, document.front, path)
     return IncidentFile(path=path, front=document.front, incident=incident), problems
 
@@ -87,6 +88,14 @@ def _incident(fields: IncidentFields, updates: list[Update], slug: str, source: 
     )
 
 
+def _notice_problems(incident: Incident, front: Tree, path: str) -> Iterator[Problem]:
+    """A status that a notice names would be shown nowhere."""
+    for component, status in incident.components.items() if incident.kind is Kind.NOTICE else ():
+        if status is not ComponentStatus.OPERATIONAL:
+            at = ("components", component)
+            yield problem_at(front, at, "a notice changes no status", "write kind: incident", path=path)
+
+
 def _time_problems(incident: Incident, front: Tree, path: str) -> Iterator[Problem]:
     """Moments that contradict each other."""
     first = incident.updates[0]
@@ -107,6 +116,8 @@ def _time_problems(incident: Incident, front: Tree, path: str) -> Iterator[Probl
     if incident.starts and incident.ends and incident.ends <= incident.starts:
         message = f"{format_time(incident.ends)} is not after starts, {format_time(incident.starts)}"
         yield at("ends", message, "mend one of the two times")
+    if incident.kind is Kind.MAINTENANCE:
+        yield from _window_problems(incident, at)
     if incident.kind is Kind.INCIDENT and first.status in FINAL_STATUSES and len(incident.updates) > 1:
         begin = format_time(incident.updates[1].at)
         message = f"resolved at {format_time(first.at)}, before the first other update, {begin}"
@@ -127,3 +138,17 @@ def _window_fields_of_an_incident(incident: Incident, at: Callable[..., Problem]
     for field, value in (("starts", incident.starts), ("ends", incident.ends)):
         if value is not None:
             yield at(field, "is a field of maintenances and notices only", "write kind: maintenance")
+
+
+def _window_problems(incident: Incident, at: Callable[..., Problem]) -> Iterator[Problem]:
+    """A window that the updates contradict: the page would call the maintenance ahead for good."""
+    first = incident.updates[0]
+    is_ended = any(update.status in FINAL_STATUSES for update in incident.updates)
+    if incident.ends and first.at > incident.ends and not is_ended:
+        yield at("ends", "is over before it was announced", "mend starts and ends")
+        return
+    for update in incident.updates:
+        if update.status is UpdateStatus.SCHEDULED and incident.starts and update.at >= incident.starts:
+            message = f"Scheduled is told at or after starts, {format_time(incident.starts)}"
+            problem = at("starts", message, "mend starts and ends to the new window")
+            yield replace(problem, line=update.line, column=1, field="")

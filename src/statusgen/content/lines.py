@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Line", "classify"]
+__all__ = ["BLANKS", "Line", "classify", "left_open"]
+
+BLANKS = (
+    " \t\N{NO-BREAK SPACE}\N{OGHAM SPACE MARK}\N{EN QUAD}\N{EM QUAD}\N{EN SPACE}\N{EM SPACE}\N{THREE-PER-EM SPACE}"
+    "\N{FOUR-PER-EM SPACE}\N{SIX-PER-EM SPACE}\N{FIGURE SPACE}\N{PUNCTUATION SPACE}\N{THIN SPACE}\N{HAIR SPACE}"
+    "\N{NARROW NO-BREAK SPACE}\N{MEDIUM MATHEMATICAL SPACE}\N{IDEOGRAPHIC SPACE}"
+)
+"""What looks like a blank: keyboards and word processors put others where a plain one was meant."""
 
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<mark>`{3,}|~{3,})(?P<info>.*)")
 
@@ -47,3 +54,15 @@ def classify(body: str, first_line: int) -> Iterator[Line]:
             indented = blank_before and text.startswith(("    ", "\t"))
             yield Line(number, text, is_prose=not indented)
         blank_before = not text.strip()
+
+
+def left_open(lines: Sequence[Line]) -> Line | None:
+    """The line whose code fence or comment swallows everything to the end of `lines`, if there is one."""
+    index = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].is_prose or lines[n].opens), None)
+    if index is None or not lines[index].opens:
+        return None
+    opening, inside = lines[index], lines[index + 1 :]
+    if opening.opens == "<!--":
+        return None if any("-->" in line.text for line in inside) else opening
+    closing = re.compile(rf"[ \t>]*{opening.opens[0]}{{{len(opening.opens)},}}[ \t]*")
+    return None if any(closing.fullmatch(line.text) for line in inside) else opening

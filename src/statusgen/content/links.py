@@ -6,14 +6,15 @@ import html
 import posixpath
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
-from statusgen.content.addresses import is_taken
+from statusgen.content.addresses import is_published
 from statusgen.content.markdown import markdown_html
 from statusgen.model import Update
 from statusgen.problems import Problem, nearest_hint
 
-__all__ = ["link_problems", "published_path"]
+__all__ = ["Targets", "link_problems", "page_path", "published_path"]
 
 _MAY_HAVE_LINK = re.compile(r"\]\(|\]:|(?:href|src)\s*=", re.IGNORECASE)
 _TARGET = re.compile(r'(?:href|src)="([^"]*)"')
@@ -52,14 +53,22 @@ def page_path(path: str) -> str:
     return f"{stem}/" if stem else ""
 
 
-def link_problems(
-    update: Update, *, source: str, path: str, files: Collection[str], pages: Collection[str]
-) -> Iterator[Problem]:
-    """A problem for each link of `update` that leads nowhere.
+@dataclass(frozen=True, kw_only=True)
+class Targets:
+    """Where links may lead."""
 
-    `files` are the paths of all content files, `pages` the addresses of all pages and files that are published;
-    `path` is how problems name the file.
-    """
+    files: Collection[str]
+    """The paths of all content files."""
+    pages: Collection[str]
+    """The addresses of all pages and files that are published, relative to the site's root."""
+    drafts: Collection[str] = ()
+    """The addresses of postmortems that are not published yet."""
+    are_months_known: bool = False
+    """Whether `pages` has those of the history; if not, any of them may be there."""
+
+
+def link_problems(update: Update, *, source: str, path: str, targets: Targets) -> Iterator[Problem]:
+    """A problem for each link of `update` that leads nowhere; `path` is how problems name the file."""
     if not _MAY_HAVE_LINK.search(update.text):
         return
     rendered = markdown_html(update.text)
@@ -68,13 +77,20 @@ def link_problems(
         if published is None:
             continue
         wanted = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
-        if wanted.startswith("/"):
-            address = unquote(re.split(r"[?#]", published, maxsplit=1)[0])
-            leads_somewhere = is_taken(address, pages) or f"{address}/" in pages
-        else:
-            leads_somewhere = posixpath.normpath(posixpath.join(posixpath.dirname(source), wanted)) in files
-        if not leads_somewhere:
-            yield _dead_link(update, target, source, path, files)
+        address = unquote(re.split(r"[?#]", published, maxsplit=1)[0])
+        if f"{address.rstrip('/')}/" in targets.drafts:
+            problem = _dead_link(update, target, source, path, ())
+            message = f"the link `{target[:80]}` leads to a postmortem that is not published yet"
+            yield replace(problem, message=message, hint="delete it: the pages of the two link to each other")
+        elif not _leads_somewhere(wanted, address, source, targets):
+            yield _dead_link(update, target, source, path, targets.files)
+
+
+def _leads_somewhere(wanted: str, address: str, source: str, targets: Targets) -> bool:
+    if not wanted.startswith("/"):
+        return posixpath.normpath(posixpath.join(posixpath.dirname(source), wanted)) in targets.files
+    known = targets.are_months_known
+    return any(is_published(one, targets.pages, are_months_known=known) for one in (address, f"{address}/"))
 
 
 def _dead_link(update: Update, target: str, source: str, path: str, files: Collection[str]) -> Problem:

@@ -24,7 +24,7 @@ _ELEMENTS = frozenset(
 _CODE_OR_BRACKET = re.compile(
     r"(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<escape>\\.)"
-    r"|<(?P<name>/?[A-Za-z][A-Za-z0-9_.:@/+-]*)(?P<rest>[^<>\n]*)>",
+    r"|<(?P<name>/?[A-Za-z][A-Za-z0-9_.:@/+-]*)(?P<rest>(?:[^A-Za-z0-9_.:@/+<>\n-][^<>\n]*)?)>",
     re.DOTALL,
 )
 _AUTOLINK = re.compile(

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from statusgen.content.fields import SLUG
 from statusgen.content.front_matter import read_document
+from statusgen.content.nesting import NESTING_HINT, nesting_fault
 from statusgen.content.schema import PostmortemFields
 from statusgen.content.slugs import slug_problem
 from statusgen.content.validation import problem_at, validate
@@ -37,6 +38,9 @@ def read_postmortem(
     problems += found
     if document is None:
         return PostmortemFile(path=path, front=Tree(), postmortem=None), problems
+    if fault := nesting_fault(document.body.split("\n")):
+        line = document.body_line + fault[0]
+        problems.append(Problem(path=path, line=line, column=1, message=fault[1], hint=NESTING_HINT))
     fields, found = validate(document.front, PostmortemFields, path=path, context={"timezone": timezone})
     problems += found
     postmortem = None

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
-from statusgen.content.addresses import is_taken
+from statusgen.content.addresses import OutputPaths
 from statusgen.content.incidents import IncidentFile
 from statusgen.content.postmortems import PostmortemFile
 from statusgen.content.times import format_time
@@ -66,24 +66,21 @@ def _repeated_ids(files: Sequence[IncidentFile]) -> Iterator[Problem]:
 
 
 def _alias_problems(files: Sequence[RecordFile], pages: Collection[str]) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
+    paths = OutputPaths(pages)
     for file in files:
         record = file.incident if isinstance(file, IncidentFile) else file.postmortem
         for index, alias in enumerate(record.aliases if record else ()):
-            message = ""
-            if is_taken(alias.lstrip("/"), pages):
-                message = f"`{alias}` is the address of another page"
-            elif alias in seen:
-                message = f"`{alias}` is an alias of {seen[alias]} too"
-            seen.setdefault(alias, file.path)
-            if message:
-                hint = "an old address can lead to one page only: delete it here or there"
+            clash = paths.clash(alias.lstrip("/"))
+            paths.add(alias.lstrip("/"), file.path)
+            if clash:
+                message, hint = f"`{alias}` {clash[0]}", clash[1]
                 yield problem_at(file.front, ("aliases", index), message, hint, path=file.path)
 
 
 def _future_updates(file: IncidentFile, now: datetime) -> Iterator[Problem]:
     for update in file.incident.updates if file.incident else ():
-        if update.at > now + FUTURE_TOLERANCE:
+        # Compared as a difference: the end of the calendar has no time after it.
+        if update.at - now > FUTURE_TOLERANCE:
             yield Problem(
                 path=file.path,
                 line=update.line,

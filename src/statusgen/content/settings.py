@@ -80,7 +80,19 @@ def read_settings(path: Path) -> tuple[SiteConfig, list[Problem]]:
     if (values.text("use_directory_urls") or "true").lower() in ("false", "no", "off"):
         message = "must not be false: the addresses of incidents are promised as /incidents/<name>/"
         problems.append(problem_at(tree, ("use_directory_urls",), message, "delete the line", path=shown))
+    problems += _theme_problems(tree, tree.value, shown)
     return config, problems
+
+
+def _theme_problems(tree: Tree, mapping: Mapping[str, Any], path: str) -> list[Problem]:
+    """A theme other than Material has no frame for the pages."""
+    theme = mapping.get("theme")
+    name = theme.get("name", "mkdocs") if isinstance(theme, dict) else theme
+    if theme is None or name == "material":
+        return []
+    shown = name if isinstance(name, str) else "null"
+    message = f"`{shown[:60]}` cannot be used: the pages stand in the frame of Material for MkDocs"
+    return [problem_at(tree, ("theme",), message, "write theme: {name: material}", path=path)]
 
 
 @dataclass(frozen=True)

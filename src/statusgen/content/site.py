@@ -9,13 +9,13 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from statusgen.content.addresses import is_taken
-from statusgen.content.front_matter import decode
 from statusgen.content.incidents import IncidentFile, read_incident
-from statusgen.content.links import link_problems, page_path
+from statusgen.content.links import Targets, link_problems, page_path
+from statusgen.content.own_pages import own_page_problems
 from statusgen.content.postmortems import PostmortemFile, read_postmortem, unknown_incidents
 from statusgen.content.record import record_problems
 from statusgen.content.settings import SiteConfig, read_settings
-from statusgen.model import Site
+from statusgen.model import Incident, Site
 from statusgen.problems import Problem
 
 __all__ = ["GENERATED_PAGES", "Reading", "content_files", "dead_links", "page_addresses", "read_site"]
@@ -58,8 +58,7 @@ def read_site(config_path: Path, now: datetime) -> Reading:
             continue
         shown, source = config.shown(path), str(base / file)
         if not is_record:
-            # MkDocs reads these pages, and stops at the first that is no text.
-            _, found = decode(data, shown)
+            found = own_page_problems(data, shown)
         elif folder == INCIDENTS:
             incident, found = read_incident(
                 data, path=shown, source=source, components=components, timezone=timezone
@@ -78,7 +77,7 @@ def content_files(config: SiteConfig) -> tuple[set[str], list[Problem]]:
     """The path of every file below the content directory, relative to it, with forward slashes."""
     problems: list[Problem] = []
     found: set[str] = set()
-    if not config.path.exists() or config.path.is_dir():
+    if not config.is_read:
         return found, problems
     if not config.docs_dir.is_dir():
         message = "the content directory does not exist"
@@ -172,8 +171,42 @@ def _whole_site_problems(
     yield from _hidden_files(config, files)
     pages = page_addresses(config, files)
     yield from record_problems(incidents, postmortems, pages=pages, now=now)
+    targets = _targets(incidents, postmortems, files, pages, now)
     for file in incidents:
-        yield from dead_links(file, config, files=files, pages=pages)
+        yield from _dead_links(file, config, targets)
+
+
+def _targets(
+    incidents: Sequence[IncidentFile],
+    postmortems: Sequence[PostmortemFile],
+    files: Collection[str],
+    pages: Collection[str],
+    now: datetime,
+) -> Targets:
+    """Where links may lead at `now`: old addresses count, and postmortems that are still to be published do not."""
+    records = [file.incident for file in incidents if file.incident]
+    lessons = [file.postmortem for file in postmortems if file.postmortem]
+    drafts = {lesson.slug for lesson in lessons if lesson.published > now}
+    old = [record.aliases for record in records]
+    old += [lesson.aliases for lesson in lessons if lesson.slug not in drafts]
+    return Targets(
+        files=set(files) - {f"{POSTMORTEMS}/{slug}.md" for slug in drafts},
+        pages={
+            *pages,
+            *(alias.lstrip("/") for aliases in old for alias in aliases),
+            *(page for record in records for page in _history_pages(record)),
+        },
+        drafts={f"{POSTMORTEMS}/{slug}/" for slug in drafts},
+        are_months_known=True,
+    )
+
+
+def _history_pages(incident: Incident) -> Iterator[str]:
+    """The months in which a record may stand: it began with one of these moments."""
+    for moment in (incident.started, incident.starts, *(update.at for update in incident.updates)):
+        if moment:
+            yield f"history/{moment.year:04d}/"
+            yield f"history/{moment.year:04d}/{moment.month:02d}/"
 
 
 def _hidden_files(config: SiteConfig, files: Collection[str]) -> Iterator[Problem]:
@@ -197,6 +230,10 @@ def dead_links(
     file: IncidentFile, config: SiteConfig, *, files: Collection[str], pages: Collection[str]
 ) -> Iterator[Problem]:
     """A problem for each link in the record of `file` that leads neither to one of `files` nor of `pages`."""
+    return _dead_links(file, config, Targets(files=files, pages=pages))
+
+
+def _dead_links(file: IncidentFile, config: SiteConfig, targets: Targets) -> Iterator[Problem]:
     source = os.path.relpath(file.path, config.docs_dir).replace(os.sep, "/")
     for update in file.incident.updates if file.incident else ():
-        yield from link_problems(update, source=source, path=file.path, files=files, pages=pages)
+        yield from link_problems(update, source=source, path=file.path, targets=targets)

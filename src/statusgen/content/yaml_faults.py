@@ -11,7 +11,7 @@ from statusgen.content.writing import yaml_scalar
 
 __all__ = ["YamlFault", "explain"]
 
-_FIELD = re.compile(r"(?P<key>[ \t]*(?:- +)?[\w.-]+):[ \t]+(?P<value>\S.*?)[ \t]*")
+_FIELD = re.compile(r"(?P<key>[ \t]*(?:- +)?[\w.-]+):[ \t]+(?P<value>\S(?:.*\S)?)[ \t]*")
 _ONE_QUOTED = re.compile(r"""("[^"]*"|'[^']*')(\s+#.*)?""")
 _INDENT = "begin it below the first letter of the line above"
 
