@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from html import escape
-from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from jinja2 import Environment
@@ -20,7 +19,6 @@ from mkdocs.utils.templates import TemplateContext
 
 from statusgen.clock import read_clock
 from statusgen.content.site import Reading, read_site
-from statusgen.content.times import format_time
 from statusgen.derive.facts import IncidentFacts
 from statusgen.derive.view import view_of
 from statusgen.model import Postmortem
@@ -34,6 +32,7 @@ from statusgen.outputs.phrases import iso
 from statusgen.outputs.publication import published_files
 from statusgen.outputs.templates import Templates, with_originals
 from statusgen.plugin.indexes import add_to_search, with_addresses
+from statusgen.plugin.messages import held_back, problem_lines, shown_path
 from statusgen.plugin.neighbours import foreign_page_plugins, linked_sources
 from statusgen.plugin.records import (
     FRAME_TEMPLATE,
@@ -81,11 +80,11 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads everything before MkDocs touches the site that is there; stops if anything is wrong."""
         now = self.now or read_clock()
-        reading = self.reading or read_site(_shown_path(config.config_file_path), now)
+        reading = self.reading or read_site(shown_path(config.config_file_path), now)
         self.reading = None
         if reading.problems:
-            raise PluginError("\n".join(_lines(reading)))
-        self.notes += _held_back(reading, now)
+            raise PluginError("\n".join(problem_lines(reading)))
+        self.notes += held_back(reading, now)
         self.view = view_of(reading.site, now)
         overrides = [reading.config.custom_dir] if reading.config.custom_dir else []
         self.templates = Templates.load(reading.site.language, overrides)
@@ -267,33 +266,6 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
 
 def _say_nothing(what: str, done: int, total: int) -> None:
     """The report of a build that nobody watches."""
-
-
-def _held_back(reading: Reading, now: datetime) -> Iterator[str]:
-    """A note for each update whose author's clock is a little ahead: it appears when its time has come."""
-    for incident in reading.site.incidents:
-        for update in incident.updates:
-            if update.at > now:
-                yield f"{incident.path}:{update.line}: appears with the next build after {format_time(update.at)}"
-
-
-def _shown_path(config_file_path: str) -> Path:
-    """The settings' path relative to where the command was given, where it is below."""
-    path = Path(config_file_path)
-    try:
-        return path.relative_to(Path.cwd())
-    except ValueError:
-        return path
-
-
-def _lines(reading: Reading) -> list[str]:
-    count = len(reading.problems)
-    lines = [f"{count} problem{'s' * (count != 1)}, nothing was built"]
-    for problem in reading.problems:
-        lines.append(f"{problem}")
-        if problem.hint:
-            lines.append(f"    hint: {problem.hint}")
-    return lines
 
 
 def _is_record(file: File) -> bool:
