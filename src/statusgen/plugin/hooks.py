@@ -84,7 +84,8 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
         self.reading = None
         if reading.problems:
             raise PluginError("\n".join(problem_lines(reading)))
-        self.notes += held_back(reading, now)
+        # Anew for each build: `mkdocs serve` keeps the plugin.
+        self.notes = list(held_back(reading, now))
         self.view = view_of(reading.site, now)
         overrides = [reading.config.custom_dir] if reading.config.custom_dir else []
         self.templates = Templates.load(reading.site.language, overrides)

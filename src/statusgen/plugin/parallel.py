@@ -9,6 +9,9 @@ from collections.abc import Callable, Sequence
 
 __all__ = ["WorkFailure", "in_processes"]
 
+_PIPE_BYTES = 60_000
+"""What a pipe takes in before somebody reads: the parent may still be at its own work."""
+
 
 class WorkFailure(Exception):
     """A process ended without saying why; the text is what is known."""
@@ -52,9 +55,13 @@ def _pickled(error: Exception) -> bytes:
     try:
         data = pickle.dumps(error)
         pickle.loads(data)  # noqa: S301  # our own bytes: some exceptions can be written and not read
+        is_readable = len(data) < _PIPE_BYTES
     except Exception:  # noqa: BLE001  # whatever an exception's own code raises
-        data = pickle.dumps(WorkFailure("".join(traceback.format_exception_only(error)).strip()))
-    return data[:60_000]
+        is_readable = False
+    if is_readable:
+        return data
+    text = "".join(traceback.format_exception_only(error)).strip()
+    return pickle.dumps(WorkFailure(text[: _PIPE_BYTES // 8]))
 
 
 def _ended(pid: int, pipe: int) -> BaseException | None:
