@@ -12,11 +12,12 @@ PACKAGE = Path(__file__).resolve().parent.parent / "src" / "statusgen"
 
 # Lowest first. A module may import from its own layer and from those before it.
 LAYERS = (
-    {"model", "problems"},
+    {"model", "problems", "atomic", "processes"},
     {"content"},
     {"derive", "importers"},
     {"outputs"},
     {"clock"},
+    {"publishing"},
     {"plugin"},
     {"cli"},
     {"__main__"},
@@ -28,6 +29,7 @@ STRANGERS = {
     ("importers", "derive"),
     ("plugin", "importers"),
     ("outputs", "importers"),
+    ("publishing", "importers"),
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
@@ -30,43 +29,35 @@ __all__ = ["build"]
 )
 @click.option("--strict", is_flag=True, help="Fail on a warning of MkDocs as well.")
 def build(config_file: Path, now: datetime | None, site_dir: Path | None, strict: bool) -> None:
-    """Check everything, then build the site and put it in place at once.
+    """Check everything, then build the site and put it in place.
 
-    The site that is there stays as it is until the new one is complete; when anything is wrong, it
-    stays for good.
+    The site that is there stays as it is until all new pages are complete; then each file that has changed
+    is replaced at once. When anything is wrong, the site stays as it is.
     """
+    from statusgen.cli.building import build_in_place
     from statusgen.cli.problem_report import counted, print_problems
     from statusgen.cli.progress import Progress
-    from statusgen.cli.replacing import replaced_directory
     from statusgen.content.site import read_site
+    from statusgen.processes import processors
+    from statusgen.publishing.cache import Cache, known_records
 
     begin = monotonic()
     moment = now or read_clock()
+    cache = Cache.beside(config_file)
     with Progress("reading") as progress:
-        reading = read_site(config_file, moment)
+        reading = read_site(config_file, moment, known=known_records(cache), processes=processors())
         if reading.problems:
             progress.close()
             print_problems(reading.problems)
             raise SystemExit(1)
-        from statusgen.plugin.driver import BuildFailure, build_pages
-
-        config = reading.config
-        target = site_dir or config.site_dir
-        sources = [config_file, config.docs_dir, *([config.custom_dir] if config.custom_dir else [])]
-        with replaced_directory(target, sources) as directory:
-            try:
-                warnings = build_pages(
-                    config_file, directory, moment, reading, strict=strict, report=progress.show
-                )
-            except BuildFailure as failure:
-                raise click.ClickException(f"{failure}\nNothing was written.") from None
-            files = sum(len(names) for _, _, names in os.walk(directory))
-    for warning in warnings:
-        click.echo(warning, err=True)
+        target = site_dir or reading.config.site_dir
+        built = build_in_place(reading, moment, target, cache, strict=strict, report=progress.show)
+    for message in built.messages:
+        click.echo(message, err=True)
     click.echo(
         f"{target}: {counted(len(reading.site.incidents), 'record')}, "
         f"{_counted_postmortems(reading.site, moment)}, "
-        f"{counted(files, 'file')} in {monotonic() - begin:.1f} s"
+        f"{counted(built.files, 'file')} in {monotonic() - begin:.1f} s"
     )
 
 

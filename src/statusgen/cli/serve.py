@@ -47,7 +47,8 @@ def serve(config_file: Path, address: str | None, open_browser: bool) -> None:
     if reading.problems:
         print_problems(reading.problems, outcome="; there is nothing to show yet")
         raise SystemExit(1)
-    from statusgen.plugin.driver import BuildFailure, serve_pages
+    from statusgen.plugin.driver import serve_pages
+    from statusgen.publishing.failure import BuildFailure
 
     config = reading.config
     preview = _Preview(config_file)
@@ -93,14 +94,15 @@ class _Preview:
         """Why the site could not be built; empty if it could."""
         from statusgen.cli.problem_report import text_report
         from statusgen.content.site import read_site
-        from statusgen.plugin.driver import BuildFailure, build_pages
+        from statusgen.cli.building import build_preview
+        from statusgen.publishing.failure import BuildFailure
 
         now = read_clock()
         reading = read_site(self.config_file, now)
         if reading.problems:
             return text_report(reading.problems)
         try:
-            for warning in build_pages(self.config_file, directory, now, reading, preview_url=url):
+            for warning in build_preview(reading, now, directory, url):
                 click.echo(warning, err=True)
         except BuildFailure as failure:
             return f"Error: {failure}"

@@ -4,21 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from statusgen.derive.facts import IncidentFacts
 from statusgen.derive.view import View
 from statusgen.outputs.alert_bar import alert_bar_files
+from statusgen.outputs.api.components import ApiPage, api_page
+from statusgen.outputs.api.files import api_files, record_api_files
 from statusgen.outputs.badges import badge_files
+from statusgen.outputs.calendar import calendar_files
+from statusgen.outputs.embedding_example import example_files
 from statusgen.outputs.feeds import feed_files
-from statusgen.outputs.redirects import redirect_files
+from statusgen.outputs.redirects import record_redirects, redirect_files
 from statusgen.outputs.templates import Templates
 
-__all__ = ["published_files"]
+__all__ = ["ApiPage", "api_page", "published_files", "record_files"]
 
 
 def published_files(view: View, templates: Templates) -> Mapping[str, bytes]:
-    """Feeds, badges, the alert bar's data and page, and redirects from old addresses."""
+    """Feeds, calendars, badges, the API, the alert bar and redirects: all that is no single record's."""
+    page = api_page(view)
     return {
         **redirect_files(view),
         **feed_files(view),
+        **calendar_files(view),
         **badge_files(view),
         **alert_bar_files(view, templates),
+        **example_files(view, templates),
+        **api_files(view, page),
     }
+
+
+def record_files(view: View, facts: IncidentFacts, page: ApiPage | None = None) -> Mapping[str, bytes]:
+    """What is published for one record beside its page: its file in the API, and redirects from its old addresses.
+
+    `page` is that of `view`: give it where there are many records.
+    """
+    return {**record_redirects(view, facts), **record_api_files(view, facts, page)}

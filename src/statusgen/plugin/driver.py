@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 import socket
 import tempfile
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import TemplateError, TemplateNotFound
 from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,41 +20,40 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils import get_theme_dir
 
 from statusgen.content.site import Reading
-from statusgen.plugin.hooks import Report
+from statusgen.outputs.pages.page import PageMaker
+from statusgen.publishing.failure import BuildFailure, faults_as_failure
+from statusgen.publishing.fill import Report
+from statusgen.publishing.shell import Drawing
 
-__all__ = ["BuildFailure", "build_pages", "serve_pages"]
+__all__ = ["draw_shell", "serve_pages"]
 
 
-class BuildFailure(Exception):
-    """MkDocs, or something that the site adds to it, stopped the build; the text says why."""
-
-
-def build_pages(
+def draw_shell(
     config_file: Path,
     directory: Path,
-    now: datetime,
     reading: Reading,
+    maker: PageMaker,
     *,
     strict: bool = False,
     preview_url: str = "",
     report: Report | None = None,
-) -> list[str]:
-    """Writes the site of `reading` at `now` into `directory`; returns warnings and notes for whoever builds.
+) -> tuple[Drawing | None, list[str]]:
+    """Lets MkDocs write into `directory` what follows from the settings, the theme and the site's own pages.
 
-    With `preview_url` the site is one to look at there: it shows drafts too. `report` is told what is
-    being done, how much of it is done, and of how much. Raises BuildFailure, and OSError when a file
-    cannot be read or written.
+    Returns what everything else is to be filled into, None if MkDocs had to write all of it, and the warnings
+    and notes for whoever builds. With `preview_url` the site is one to look at there: it shows drafts too.
+    Raises BuildFailure, and OSError when a file cannot be read or written.
     """
     overrides = {"site_dir": str(directory), "strict": strict or None, "site_url": preview_url or None}
+    taken: list[Drawing] = []
     with _faults_as_failure(config_file) as messages:
         config = _loaded(config_file, overrides)
         plugin: Any = config.plugins["statusgen"]
-        plugin.now, plugin.reading, plugin.report = now, reading, report or plugin.report
-        plugin.may_fork = not preview_url
+        plugin.given, plugin.take, plugin.report = (reading, maker), taken.append, report or plugin.report
         config.plugins.on_startup(command="serve" if preview_url else "build", dirty=False)
         build_with_mkdocs(config, serve_url=preview_url or None)
         config.plugins.on_shutdown()
-    return [*messages, *(f"note: {note}" for note in plugin.notes)]
+    return (taken[0] if taken else None), [*messages, *(f"note: {note}" for note in plugin.notes)]
 
 
 def serve_pages(
@@ -146,41 +141,11 @@ def _loaded(config_file: Path, overrides: dict[str, Any]) -> MkDocsConfig:
 @contextmanager
 def _faults_as_failure(config_file: Path) -> Iterator[list[str]]:
     """The warnings of the block; whatever it raises, apart from OSError, becomes a BuildFailure."""
-    with _messages_of_mkdocs() as messages:
+    with _messages_of_mkdocs() as messages, faults_as_failure(config_file.absolute().parent):
         try:
             yield messages
-        except BuildFailure:
-            raise
         except (Abort, ConfigurationError) as error:
             raise BuildFailure("\n".join([str(error), *messages]).strip()) from None
-        except Exception as error:  # hooks, other plugins and templates may raise anything
-            if isinstance(error, OSError) and not isinstance(error, TemplateError):
-                raise
-            raise BuildFailure(_fault(error, config_file.absolute().parent)) from None
-
-
-def _fault(error: Exception, site: Path) -> str:
-    """Where in a template, or in a file of the directory `site`, the fault is, and what it is."""
-    places = [
-        (frame.filename, frame.lineno)
-        for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename.endswith((".html", ".xml"))
-        or (Path(frame.filename).is_relative_to(site) and "site-packages" not in frame.filename)
-    ]
-    # Python and Jinja tell where a file cannot be parsed in the same way.
-    file, line = getattr(error, "filename", None), getattr(error, "lineno", None)
-    if file and line:
-        places.append((file, line))
-    place = f"{os.path.relpath(places[-1][0])}:{places[-1][1]}: " if places else ""
-    if isinstance(error, TemplateNotFound):
-        return f"{place}there is no template `{error.name}`"
-    if isinstance(error, TemplateError):
-        return f"{place}{error.message}"
-    if isinstance(error, RecursionError) and ".html:" in place:
-        name = "original/statusgen/" + Path(places[-1][0]).name
-        return f'{place}the template extends itself\n    hint: write {{% extends "{name}" %}}'
-    hint = "mkdocs build --site-dir DIR shows the calls that led there"
-    return f"{place}{type(error).__name__}: {error}\n    hint: {hint}"
 
 
 @contextmanager

@@ -10,17 +10,18 @@ from posixpath import join, normpath
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-__all__ = ["foreign_page_plugins", "linked_sources"]
+__all__ = ["foreign_plugins", "linked_sources"]
 
 _PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
+_FILE_EVENTS = ("pre_template", "template_context", "post_template", "post_build")
 _OURS = ("statusgen.", "material.plugins.search.", "mkdocs.contrib.search")
 _LINK = re.compile(r"[\w./-]*incidents/[\w./-]+\.md")
 
 
-def foreign_page_plugins(config: MkDocsConfig) -> Sequence[str]:
-    """The names of plugins, ours and the search aside, that want to see every page."""
+def foreign_plugins(config: MkDocsConfig) -> Sequence[str]:
+    """The names of plugins, ours and the search aside, that want to see every page or file."""
     found: dict[str, None] = {}
-    for event in _PAGE_EVENTS:
+    for event in (*_PAGE_EVENTS, *_FILE_EVENTS):
         for method in config.plugins.events.get(event, []):
             owner = getattr(method, "__self__", None)
             module = type(owner).__module__ if owner is not None else method.__module__

@@ -34,4 +34,5 @@ def component_page(maker: PageMaker, health: ComponentHealth) -> Page:
             omitted=max(0, len(health.incidents) - NEWEST_INCIDENTS),
         ),
         modified=newest.date(),
+        tells_now=True,
     )

@@ -81,6 +81,7 @@ def front_page(maker: PageMaker, own_text: str = "") -> Page:
         html=html,
         modified=view.now.date(),
         is_searchable=False,
+        tells_now=True,
     )
 
 

@@ -12,9 +12,10 @@ from markupsafe import Markup
 from statusgen.content.links import page_path
 from statusgen.derive.facts import IncidentFacts, UpdateFacts
 from statusgen.derive.view import View
-from statusgen.model import Component, ComponentStatus
+from statusgen.model import Component
 from statusgen.outputs import paths
 from statusgen.outputs.pages.clock import window_data
+from statusgen.outputs.pages.shown import ShownRow, shown_chips, shown_row
 from statusgen.outputs.templates import Templates
 from statusgen.outputs.text import render_text
 
@@ -34,6 +35,8 @@ class Page:
     modified: date
     """The day of the newest thing on it, for the sitemap."""
     is_searchable: bool = True
+    tells_now: bool = False
+    """Whether it tells the state of things at the moment of the build, and so grows stale."""
 
     @property
     def is_front(self) -> bool:
@@ -95,11 +98,10 @@ class PageMaker:
         """A number of seconds in words."""
         return self.templates.phrases.duration(timedelta(seconds=seconds))
 
-    def chips(self, facts: IncidentFacts) -> Sequence[tuple[Component, ComponentStatus]]:
-        """The components that a record names: at their worst once it is over, else as they are now."""
-        statuses = facts.worst if not facts.is_open else {**facts.worst, **self._now(facts)}
-        return [(self.component(name), status) for name, status in statuses.items()]
+    def chips(self, facts: IncidentFacts, root: str) -> Sequence[Markup]:
+        """A list item for each component that a record names; `root` leads to the site's root."""
+        return shown_chips(facts, self.view, self.templates, root)
 
-    @staticmethod
-    def _now(facts: IncidentFacts) -> dict[str, ComponentStatus]:
-        return {name: facts.current.get(name, ComponentStatus.OPERATIONAL) for name in facts.worst}
+    def row(self, facts: IncidentFacts) -> ShownRow:
+        """A record in a list."""
+        return shown_row(facts, self.templates)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from statusgen.outputs.pages.component import component_page
 from statusgen.outputs.pages.history import history_pages
-from statusgen.outputs.pages.incident import incident_page
+from statusgen.outputs.pages.incident import RecordOutput, record_output, record_page
 from statusgen.outputs.pages.page import Page, PageMaker
 from statusgen.outputs.pages.postmortems import postmortems_page
 from statusgen.outputs.pages.subscribe import subscribe_page
 
-__all__ = ["overview_pages", "record_page"]
+__all__ = ["RecordOutput", "overview_pages", "record_output", "record_page"]
 
 
 def overview_pages(maker: PageMaker) -> Iterator[Page]:
@@ -21,11 +21,3 @@ def overview_pages(maker: PageMaker) -> Iterator[Page]:
     yield subscribe_page(maker)
     for health in maker.view.components.values():
         yield component_page(maker, health)
-
-
-def record_page(maker: PageMaker, index: int) -> Page:
-    """The page of the record `maker.view.records[index]`."""
-    records = maker.view.records
-    newer = records[index - 1] if index else None
-    older = records[index + 1] if index + 1 < len(records) else None
-    return incident_page(maker, records[index], newer, older)

@@ -1,4 +1,4 @@
-"""A directory that is replaced at once, when its new content is complete, or not at all."""
+"""Where a build works, and how its site comes into its place: whole, or not at all."""
 
 from __future__ import annotations
 
@@ -8,62 +8,109 @@ import signal
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
-__all__ = ["replaced_directory"]
+from statusgen.cli.locking import only_writer
+from statusgen.publishing.placing import PlacingFailure
+
+__all__ = ["Workplace", "workplace"]
 
 _UNTOUCHED = "; the site that was there is untouched."
 # MkDocs writes both for every site. A site written by hand may have one of them, but hardly both.
 _SIGNS_OF_A_SITE = {"404.html", "sitemap.xml"}
+_PATIENCE_SECONDS = 600.0
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """Where a build works."""
+
+    place: Path
+    """The directory that is published; links are resolved."""
+    work: Path
+    """An empty directory on the same file system, gone afterwards."""
+
+    def move_in(self, fresh: Path) -> None:
+        """Puts the directory `fresh` where the site is to be, which is empty or not there; raises OSError."""
+        self.place.parent.mkdir(parents=True, exist_ok=True)
+        old = self.work / "old"
+        if self.place.exists():
+            fresh.chmod(self.place.stat().st_mode)
+            self.place.rename(old)
+        fresh.rename(self.place)
+        self.tidy(old)
+
+    def tidy(self, old: Path) -> None:
+        """Brings back what was moved away: all of it after Ctrl-C, what is hidden (`.git`) otherwise."""
+        if not old.exists():
+            return
+        if not self.place.exists():
+            old.rename(self.place)
+            return
+        for entry in old.glob(".*"):
+            if not (self.place / entry.name).exists():
+                entry.rename(self.place / entry.name)
 
 
 @contextmanager
-def replaced_directory(target: Path, sources: Sequence[Path] = ()) -> Iterator[Path]:
-    """A new directory near `target` that takes its place when the block ends without an error.
+def workplace(target: Path, sources: Sequence[Path] = ()) -> Iterator[Workplace]:
+    """A workplace for the site `target`, for one build at a time.
 
-    What is hidden in `target` (`.git`, `.nojekyll`) stays in it, as with MkDocs. Raises
-    click.ClickException with a plain sentence when the disk does not let it, and when `target` holds
-    one of `sources` or stands in one; `target` is then as it was.
+    Raises click.ClickException with a plain sentence when the disk does not let it, and when `target` holds
+    one of `sources` or stands in one. What is hidden at the top of `target` (`.git`, `.nojekyll`) stays there.
     """
-    # A link stays a link: what it leads to is replaced.
+    # A link stays a link: what it leads to is written.
     place = target.resolve()
     _refuse_sources(target, place, sources)
     _refuse_foreign(target, place)
     try:
         above = next(folder for folder in place.parents if folder.exists())
-        work = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=above))
+        # Files are moved from here, which works only within one file system.
+        is_root = place.is_dir() and place.stat().st_dev != above.stat().st_dev
+        base = place if is_root else above
     except OSError as error:
         raise click.ClickException(f"{target}: {error.strerror}{_UNTOUCHED}") from None
-    fresh, old = work / "new", work / "old"
-    with _tidy_when_terminated():
+    with _tidy_when_terminated(), _alone(base, target):
+        prefix = f".{place.name}.statusgen-"
+        _remove_left(base, prefix)
         try:
-            fresh.mkdir()
-            yield fresh
-            _swap(place, fresh, old)
+            work = Path(tempfile.mkdtemp(prefix=prefix, dir=base))
+        except OSError as error:
+            raise click.ClickException(f"{target}: {error.strerror}{_UNTOUCHED}") from None
+        here = Workplace(place, work)
+        try:
+            yield here
+        except PlacingFailure as failure:
+            reason = f"{failure}; a part of the new site is in place, and every file of it is whole."
+            raise click.ClickException(f"{target}: {reason}\n    hint: build again") from None
         except OSError as error:
             raise click.ClickException(f"{_culprit(error, work) or target}: {_reason(error)}") from None
         finally:
-            # Also after Ctrl-C between the two steps of the swap.
-            if old.exists():
-                _keep_hidden(old, place) if place.exists() else old.rename(place)
+            here.tidy(work / "old")
             shutil.rmtree(work, ignore_errors=True)
 
 
-def _swap(place: Path, fresh: Path, old: Path) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    if place.exists():
-        fresh.chmod(place.stat().st_mode)
-        place.rename(old)
-    fresh.rename(place)
+@contextmanager
+def _alone(base: Path, target: Path) -> Iterator[None]:
+    """The block while no other build is at work in `base`."""
+    try:
+        with only_writer(base, patience=_PATIENCE_SECONDS):
+            yield
+    except PermissionError as error:
+        if error.filename != str(base):
+            raise
+        raise click.ClickException(f"{target}: {error.strerror}{_UNTOUCHED}") from None
 
 
-def _keep_hidden(old: Path, place: Path) -> None:
-    for entry in old.glob(".*"):
-        if not (place / entry.name).exists():
-            entry.rename(place / entry.name)
+def _remove_left(base: Path, prefix: str) -> None:
+    """Removes what builds that were killed have left; none is at work now."""
+    for name in os.listdir(base):
+        if name.startswith(prefix):
+            shutil.rmtree(base / name, ignore_errors=True)
 
 
 @contextmanager
@@ -99,8 +146,6 @@ def _refuse_foreign(target: Path, place: Path) -> None:
         raise click.ClickException(f"{shown}: is a file, not a directory; nothing was written.")
     if not place.exists():
         return
-    if os.path.ismount(place):
-        _refuse(target, "is the root of a file system, which cannot be replaced at once")
     try:
         names = {entry.name for entry in os.scandir(place) if not entry.name.startswith(".")}
     except OSError as error:

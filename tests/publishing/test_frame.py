@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.plugin.frame import SLOTS, FrameFault, cut_frame, sentinel
+from statusgen.publishing.frame import SLOTS, FrameFault, cut_frame, sentinel
 
 PAGE = "<title>{title} - Shop</title><meta content='{description}'><link href='{canonical}'><b>{title}</b>{content}"
 

@@ -7,13 +7,19 @@ of them and cut there; every other page then costs no more than joining strings.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["SLOTS", "Frame", "FrameFault", "cut_frame", "sentinel"]
+__all__ = ["FRAMES", "SLOTS", "TABS", "Frame", "FrameFault", "cut_frame", "frame_name", "sentinel"]
 
 SLOTS = ("title", "description", "canonical", "content")
-"""Where the pages of records differ. Each value is HTML: it is escaped where it needs to be."""
+"""Where pages differ. Each value is HTML: it is escaped where it needs to be."""
+
+TABS = ("", "history/", "postmortems/", "subscribe/")
+"""The pages in the navigation: each has a frame of its own, in which its tab is marked."""
+
+FRAMES = (*TABS, "incidents/*/", "components/*/", "postmortems/*/", "history/*/", "history/*/*/")
+"""Every frame that a site may need, see `frame_name`."""
 
 _SENTINEL = re.compile("sgslot&amp;([a-z]+)&amp;tolsgs")
 
@@ -26,8 +32,8 @@ class FrameFault(Exception):
 class Frame:
     """A page cut at its slots: the first part, the value of the first slot, the second part, …"""
 
-    parts: Sequence[str]
-    slots: Sequence[str]
+    parts: tuple[str, ...]
+    slots: tuple[str, ...]
     """One fewer than `parts`; a slot may stand in several places."""
 
     def fill(self, values: Mapping[str, str]) -> str:
@@ -43,11 +49,22 @@ def sentinel(slot: str) -> str:
     return f"sgslot&amp;{slot}&amp;tolsgs"
 
 
-def cut_frame(html: str) -> Frame:
-    """The frame of the page `html`, which holds the sentinels of all slots; raises FrameFault if one is altered."""
+def cut_frame(html: str, needed: tuple[str, ...] = SLOTS) -> Frame:
+    """The frame of the page `html`, which holds the sentinels of `needed`; raises FrameFault if one is altered."""
     pieces = _SENTINEL.split(html)
     parts, slots = pieces[0::2], pieces[1::2]
-    missing = [slot for slot in SLOTS if slot not in slots]
+    missing = [slot for slot in needed if slot not in slots]
     if missing or any("sgslot" in part or "tolsgs" in part for part in parts):
         raise FrameFault(f"altered: {', '.join(missing) or 'one of several places'}")
-    return Frame(parts, slots)
+    return Frame(tuple(parts), tuple(slots))
+
+
+def frame_name(path: str) -> str:
+    """The name of the frame in which the page at `path` stands: one for each tab, folder and depth.
+
+    Relative links from a page depend on its folder as well: `/history/` is `../` for its own pages.
+    """
+    if path in TABS:
+        return path
+    folder, _, rest = path.partition("/")
+    return f"{folder}/{'*/' * rest.count('/')}"

@@ -1,0 +1,202 @@
+"""A whole site, from what was read to files in their place: only what has changed is made, and written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TypeAlias
+
+from statusgen.content.site import Reading
+from statusgen.derive.view import view_of
+from statusgen.outputs.pages.page import PageMaker
+from statusgen.outputs.templates import Templates
+from statusgen.publishing.cache import Cache, KeptShell, Manifest
+from statusgen.publishing.failure import faults_as_failure
+from statusgen.publishing.fill import Filling, Report, fill
+from statusgen.publishing.grounds import digest, record_ground, shell_key
+from statusgen.publishing.placing import Placement, place
+from statusgen.publishing.shell import Drawing, Shell, framed
+from statusgen.publishing.stage import Stage, Stamp, files_below
+
+__all__ = ["Built", "DrawShell", "SiteBuild", "build_site"]
+
+DrawShell: TypeAlias = Callable[[Path, PageMaker], tuple[Drawing | None, list[str]]]
+"""Lets MkDocs write into a directory; returns what is to be filled, None if nothing is, and messages."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteBuild:
+    """What is to be built, and where."""
+
+    reading: Reading
+    now: datetime
+    draw_shell: DrawShell
+    report: Report
+    processes: int = 1
+    target: Path
+    """The directory that is published; its links are resolved."""
+    work: Path
+    """An empty directory on the same file system."""
+    cache: Cache | None = None
+    """None where nothing is to be kept."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Built:
+    """What has come of it."""
+
+    files: int
+    """How many files the site has."""
+    messages: Sequence[str]
+    is_fresh: bool
+    """Whether the whole site waits in the directory `new` of the work directory, since there was none before."""
+    keep: Callable[[], None] = field(default=lambda: None)
+    """Leaves the next build what it needs; to be called when the site is in its place. Raises OSError."""
+
+    def noted(self, note: str) -> Built:
+        """The same with one more message."""
+        return replace(self, messages=[*self.messages, note])
+
+
+def build_site(build: SiteBuild) -> Built:
+    """Builds, and puts every changed file into `build.target`, unless the site is fresh.
+
+    Nothing is touched before everything is complete. Raises BuildFailure, and OSError when a file cannot be
+    read or written.
+    """
+    return _Building(build).run()
+
+
+class _Building:
+    def __init__(self, build: SiteBuild) -> None:
+        self.build = build
+        config = build.reading.config
+        with faults_as_failure(config.path.absolute().parent):
+            overrides = [config.custom_dir] if config.custom_dir else []
+            templates = Templates.load(build.reading.site.language, overrides)
+            self.maker = PageMaker(view_of(build.reading.site, build.now), templates)
+        self.overrides = overrides
+        self.there = files_below(str(build.target)) if build.target.is_dir() else {}
+        self.tree = build.work / "new"
+        self.tree.mkdir()
+        flat = build.work / "changed"
+        flat.mkdir()
+        self.stage = Stage(str(self.tree), str(flat) if self.there else "")
+        self.name = f"site-{digest(os.fsencode(os.path.relpath(build.target, config.path.parent))).hex()}"
+
+    def run(self) -> Built:
+        build = self.build
+        key = shell_key(build.reading, self.maker.view) if build.cache else None
+        before = self._intact(key)
+        drawing, messages = self._drawing(key, before)
+        if drawing is None:
+            waiting = {path: f"{self.tree}/{path}" for path in files_below(str(self.tree))}
+            return self._placed(set(waiting), self._differing(waiting), messages, None)
+        is_kept = drawing.is_framed and not messages and key is not None
+        filling = Filling(
+            maker=self.maker,
+            drawing=drawing,
+            stage=self.stage,
+            report=build.report,
+            processes=build.processes,
+            before=before,
+            target=str(build.target) if self.there else "",
+            sources=build.reading.sources if build.cache and drawing.is_framed else None,
+            ground=record_ground(self.maker.view, self.overrides, drawing.shell.frames),
+        )
+        with faults_as_failure(build.reading.config.path.absolute().parent):
+            manifest, changed = fill(filling)
+        waiting = {path: self.stage.place_of(path) for path in changed}
+        # What MkDocs has copied gives way to what was made.
+        copied = [path for path in drawing.shell.files if path not in manifest.files]
+        waiting |= self._differing({path: f"{self.tree}/{path}" for path in copied if self._is_drawn(path)})
+        shell_files = {path: self._stamp(path, waiting) for path in copied}
+        manifest = replace(
+            manifest, shell=key or b"" if is_kept else b"", files={**shell_files, **manifest.files}
+        )
+        notes = [*messages, *(f"note: {note}" for note in drawing.notes)]
+        kept = KeptShell(key=key or b"", shell=drawing.shell) if is_kept else None
+        return self._placed(set(manifest.files), waiting, notes, (manifest, kept))
+
+    def _intact(self, key: bytes | None) -> Manifest:
+        """What the last build has put in place and what is still there as it was."""
+        cache = self.build.cache
+        last = cache.load(self.name, Manifest) if cache and self.there else None
+        if last is None:
+            return Manifest()
+        files = dict(last.files.items() & self.there.items())
+        return Manifest(
+            shell=last.shell if key else b"",
+            files=files,
+            records={
+                slug: record
+                for slug, record in last.records.items()
+                if all(path in files for path in record.files)
+            },
+        )
+
+    def _drawing(self, key: bytes | None, before: Manifest) -> tuple[Drawing | None, list[str]]:
+        """The shell that was kept, or a new one."""
+        cache = self.build.cache
+        kept = cache.load("shell", KeptShell) if cache and key and key == before.shell else None
+        if kept and kept.key == key and self._is_usable(kept.shell, before.files):
+            return Drawing(shell=kept.shell, draw=framed(kept.shell), is_framed=True), []
+        return self.build.draw_shell(self.tree, self.maker)
+
+    def _is_usable(self, shell: Shell, files: Mapping[str, Stamp]) -> bool:
+        base = f"{self.maker.view.site.content_dir}/"
+        sources = {incident.path.removeprefix(base) for incident in self.maker.view.site.incidents}
+        is_same = all((source in sources) == was_there for source, was_there in shell.linked.items())
+        return is_same and all(path in files for path in shell.files)
+
+    def _is_drawn(self, path: str) -> bool:
+        return os.path.exists(f"{self.tree}/{path}")
+
+    def _differing(self, waiting: Mapping[str, str]) -> dict[str, str]:
+        """Those of the files `waiting` that are not published as they are already."""
+        found = {}
+        for path, place_of in waiting.items():
+            there = self.there.get(path)
+            same = there is not None and there[0] == os.stat(place_of).st_size
+            if not same or Path(self.build.target, path).read_bytes() != Path(place_of).read_bytes():
+                found[path] = place_of
+        return found
+
+    def _stamp(self, path: str, waiting: Mapping[str, str]) -> Stamp:
+        if path not in waiting:
+            return self.there[path]
+        status = os.stat(waiting[path])
+        return status.st_size, status.st_mtime_ns
+
+    def _placed(
+        self,
+        wanted: set[str],
+        waiting: Mapping[str, str],
+        messages: list[str],
+        kept: tuple[Manifest, KeptShell | None] | None,
+    ) -> Built:
+        def keep() -> None:
+            cache = self.build.cache
+            if cache is None or kept is None:
+                return
+            manifest, shell = kept
+            if shell is not None and manifest.shell:
+                cache.save("shell", shell)
+            cache.save(self.name, manifest)
+
+        if self.there:
+            aside = self.build.work / "aside"
+            aside.mkdir()
+            place(
+                Placement(
+                    target=str(self.build.target),
+                    waiting=waiting,
+                    there=self.there,
+                    vanishing=self.there.keys() - wanted,
+                ),
+                str(aside),
+            )
+        return Built(files=len(wanted), messages=messages, is_fresh=not self.there, keep=keep)
