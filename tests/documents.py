@@ -8,7 +8,16 @@ from pathlib import Path
 __all__ = ["BLOCK", "DOCUMENTS", "README", "ROOT", "TEXTS", "section", "table"]
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/commands.md", "docs/site.md")
+DOCUMENTS = (
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "docs/alert-bar.md",
+    "docs/api.md",
+    "docs/commands.md",
+    "docs/moving-in.md",
+    "docs/site.md",
+)
 TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in DOCUMENTS}
 README = TEXTS["README.md"]
 

@@ -143,7 +143,7 @@ class Component:
     """From this day on the component is history: it keeps its page and leaves the front page."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Update:
     """One dated message of an incident."""
 
@@ -160,7 +160,7 @@ class Update:
     """The line on which `text` begins."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Incident:
     """An incident, a maintenance or a notice, as its file tells it; all times are in UTC."""
 
@@ -171,7 +171,7 @@ class Incident:
     kind: Kind = Kind.INCIDENT
     components: Mapping[str, ComponentStatus]
     """Component id to its status from the start on."""
-    updates: Sequence[Update]
+    updates: tuple[Update, ...]
     """At least one, oldest first, no two at the same moment."""
     impact: Impact | None = None
     """What the author wrote in place of the derived impact."""
@@ -182,8 +182,8 @@ class Incident:
     ends: datetime | None = None
     next_update: datetime | None = None
     escalation: str | None = None
-    tags: Sequence[str] = ()
-    aliases: Sequence[str] = ()
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     """Old URLs of the page, each a path from the site's root: `/issues/old-name/`."""
     id: str | None = None
     """The identifier that an imported record brought along."""
@@ -211,13 +211,13 @@ class Postmortem:
     slug: str
     path: str
     title: str
-    incidents: Sequence[str]
+    incidents: tuple[str, ...]
     """Slugs of the incidents that it explains; at least one."""
     published: datetime
     summary: str
-    contributing_factors: Sequence[str] = ()
-    actions: Sequence[Action] = ()
-    aliases: Sequence[str] = ()
+    contributing_factors: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
+    aliases: tuple[str, ...] = ()
     text: str
     """The body, in the markdown of MkDocs."""
     line: int = 1

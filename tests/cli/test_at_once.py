@@ -11,7 +11,7 @@ import click
 import pytest
 from click.testing import Result
 
-from statusgen.cli.atomic import write_atomically
+from statusgen.atomic import write_atomically
 from statusgen.cli.locking import only_writer, only_writer_by_file
 
 Invoke = Callable[..., Result]

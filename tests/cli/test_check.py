@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from tests.fixtures.sites import MKDOCS_YML
 
 Invoke = Callable[..., Result]
 OnTerminal = Callable[..., tuple[int, str]]
@@ -255,6 +256,55 @@ def test_a_terminal_gets_colours_and_the_same_words(on_terminal: OnTerminal, sit
     assert status == 1
     assert "\x1b[" in shown
     assert re.sub(r"\x1b\[[\d;]*m", "", shown) == REPORT + "4 problems in 2 files.\n"
+
+
+BELOW_A_PATH = MKDOCS_YML.replace("status.example.com/", "example.github.io/status/")
+ON_THE_ADDRESS = "mkdocs.yml:2:1: site_url: note: the site stands at /status/ of its host. "
+
+
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_a_site_below_a_path_is_told_once_what_clients_need(
+    form: str, invoke: Invoke, write_site: Callable[..., Path]
+) -> None:
+    """Clients of the API look at the root of a host. That is a note and no problem: the status stays 0."""
+    done = invoke("check", "--format", form, cwd=write_site({"mkdocs.yml": BELOW_A_PATH}))
+    assert done.exit_code == 0
+    notes = [line for line in done.stderr.splitlines() if line.startswith(ON_THE_ADDRESS)]
+    assert len(notes) == 1
+    assert done.stderr.endswith("0 records and 0 postmortems: no problems.\n")
+    notices = [line.split("::")[1] for line in done.stdout.splitlines()]
+    assert notices == (["notice file=mkdocs.yml,line=2,col=1,title=site_url"] if form == "github" else [])
+
+
+def test_programs_are_told_problems_only(invoke: Invoke, write_site: Callable[..., Path]) -> None:
+    """What `--format json` prints is a list of problems, of which a note is none."""
+    done = invoke("check", "--format", "json", cwd=write_site({"mkdocs.yml": BELOW_A_PATH}))
+    assert (done.exit_code, json.loads(done.stdout), done.stderr) == (0, [], "")
+
+
+@pytest.mark.parametrize(
+    ("settings", "paths"),
+    [
+        (MKDOCS_YML, []),
+        (MKDOCS_YML.replace("example.com/", "example.com"), []),
+        (BELOW_A_PATH, ["content"]),
+    ],
+    ids=["root", "root without slash", "settings not asked about"],
+)
+def test_other_sites_are_told_nothing(
+    settings: str, paths: list[str], invoke: Invoke, write_site: Callable[..., Path]
+) -> None:
+    """At the root of a host all clients find the site; with PATHS the settings are told of when they are among them."""
+    assert "note:" not in invoke("check", *paths, cwd=write_site({"mkdocs.yml": settings})).stderr
+
+
+def test_the_note_stands_beside_problems(invoke: Invoke, write_site: Callable[..., Path]) -> None:
+    """And changes neither their report nor their number."""
+    files = {BAD_PATH: BAD, "content/incidents/2026-11-20-empty.md": ""}
+    done = invoke("check", cwd=write_site({"mkdocs.yml": BELOW_A_PATH, **files}))
+    assert (done.exit_code, done.stdout) == (1, REPORT)
+    assert done.stderr.startswith(ON_THE_ADDRESS)
+    assert done.stderr.endswith("\n4 problems in 2 files.\n")
 
 
 ODD_FILES = {

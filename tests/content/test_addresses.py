@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from statusgen.content.addresses import is_published, is_taken
+from statusgen.content.addresses import OutputPaths, is_published, is_taken
 from statusgen.content.links import page_path, published_path
 from statusgen.content.slugs import slug_of, slug_problem
 
@@ -83,9 +83,24 @@ def test_a_markdown_file_is_published_as_a_directory(file: str, path: str) -> No
         ("components/api/feed.atom", True),
         ("components/api/badge.svg", True),
         ("api/v2/summary.json", True),
+        ("api/v2/incidents/checkout-errors.json", True),
+        ("api/v1/summary", True),
+        ("summary.json", True),
+        ("summary/", False),
         ("assets/stylesheets/main.css", True),
         ("sitemap.xml", True),
         ("feed.json", True),
+        ("history.atom", True),
+        ("components/api/history.rss", True),
+        ("components/api/feed.json", True),
+        ("badge.json", True),
+        ("maintenance.ics", True),
+        ("components/api/maintenance.ics", True),
+        ("incidents/upgrade/maintenance.ics", True),
+        ("maintenance/history.rss", True),
+        ("maintenance", True),
+        ("maintenance/", False),
+        ("maintenance.html", False),
         ("insights/", True),
         ("history/2026/index.html", True),
         ("issues/old/", False),
@@ -117,9 +132,26 @@ PAGES = {"", "about/", "components/api/", "history/2026/"}
         ("history/2026/", True),
         ("history/1999/", False),
         ("assets/stylesheets/main.css", True),
-        ("feed.json", False),
-        ("api/v2/summary.json", False),
-        ("maintenance.ics", False),
+        ("feed.json", True),
+        ("history.rss", True),
+        ("components/api/history.atom", True),
+        ("components/other/feed.json", False),
+        ("badge.json", True),
+        ("maintenance.ics", True),
+        ("components/api/maintenance.ics", True),
+        ("maintenance/feed.rss", True),
+        ("maintenance/badge.svg", False),
+        ("incidents/upgrade/maintenance.ics", False),
+        ("api/v2/summary.json", True),
+        ("api/v2/incidents/unresolved.json", True),
+        ("api/v2/incidents/3kb5789w6mak.json", True),
+        ("api/v2/incidents/checkout-errors.json", False),
+        ("api/v2/scheduled-maintenances/active.json", True),
+        ("api/v2/incidents/active.json", False),
+        ("api/v2/summary", False),
+        ("api/v1/summary", True),
+        ("summary.json", True),
+        ("about/summary.json", False),
         ("insights/", False),
     ],
 )
@@ -133,3 +165,25 @@ def test_a_link_may_lead_to_what_answers_and_not_to_what_is_only_kept_free(
 def test_any_month_may_have_a_page_while_the_record_is_unknown() -> None:
     """A draft is judged before the other records are read."""
     assert is_published("history/1999/01/", PAGES, are_months_known=False)
+
+
+@pytest.mark.parametrize(
+    ("alias", "problem"),
+    [
+        ("maintenance", "is a directory: /maintenance/feed.rss lies in it"),
+        ("maintenance/feed.json", "is the address of another page"),
+        ("incidents/upgrade/maintenance.ics", "is the address of another page"),
+        ("maintenance.ics/old/", "lies below /maintenance.ics, which is a file"),
+    ],
+)
+def test_old_address_may_not_stand_in_the_way_of_a_feed(alias: str, problem: str) -> None:
+    """Feeds and calendars keep their places, and their directories stay directories."""
+    clash = OutputPaths({""}).clash(alias)
+    assert clash is not None
+    assert clash[0] == problem
+
+
+@pytest.mark.parametrize("alias", ["maintenance/", "maintenance/old/", "maintenance/feed.xml"])
+def test_old_address_may_stand_beside_the_feeds(alias: str) -> None:
+    """What is free below a directory of feeds can be used."""
+    assert OutputPaths({""}).clash(alias) is None

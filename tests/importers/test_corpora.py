@@ -15,8 +15,8 @@ from click.testing import CliRunner
 
 from statusgen.cli.import_ import import_group
 from statusgen.content.site import read_site
-from statusgen.importers.cstate_front import read_cstate_file
-from statusgen.importers.cstate_site import convert_cstate, read_cstate_folder
+from statusgen.importers.cstate.site import convert_cstate, read_cstate_folder
+from statusgen.importers.front_files import read_source_file
 
 pytestmark = pytest.mark.corpora
 
@@ -147,7 +147,7 @@ def test_no_word_of_a_cstate_text_is_lost_or_invented(name: str, corpora: Path) 
     base = set(re.findall(r"[^\W_]+", (corpora / "cstate" / name / "config.yml").read_text().lower()))
     for record in convert_cstate(issues, configs, datetime.now(UTC)).converted:
         updates = record.incident.updates
-        said = Counter(re.findall(r"[^\W_]+", read_cstate_file(issues[record.source]).body.lower()))
+        said = Counter(re.findall(r"[^\W_]+", read_source_file(issues[record.source]).body.lower()))
         told = Counter(re.findall(r"[^\W_]+", "\n".join(update.text for update in updates).lower()))
         # What a label or a shortcode says of a time stands in the heading.
         times = {word for word in said if any(character.isdigit() for character in word)} | {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -114,14 +115,23 @@ def body_of(entry: Any) -> str:
     return entry.content[0].value if "content" in entry else entry.description
 
 
-def dates_in(data: bytes) -> Sequence[datetime]:
-    """The date of each entry of an RSS or Atom feed, in its order."""
+def dates_in(path: str, data: bytes) -> Sequence[datetime]:
+    """The date of each entry of the feed at `path`, in its order."""
+    if path.endswith(".json"):
+        return [datetime.fromisoformat(item["date_published"]) for item in json.loads(data)["items"]]
     texts = [element.text for element in etree.fromstring(data).iter("{*}published", "{*}pubDate")]
     return [parsedate_to_datetime(text) if "," in text else datetime.fromisoformat(text) for text in texts]
 
 
-def dated(site: Site, now: datetime = NOW) -> Mapping[str, datetime]:
-    """The date of each entry of the site's feed by its id, in its order."""
-    data = files_of(site, now)["feed.atom"]
-    ids = [entry.findtext("{*}id") for entry in etree.fromstring(data).iter("{*}entry")]
-    return dict(zip(ids, dates_in(data), strict=True))
+def ids_in(path: str, data: bytes) -> Sequence[str]:
+    """The id of each entry of the feed at `path`, in its order."""
+    if path.endswith(".json"):
+        return [item["id"] for item in json.loads(data)["items"]]
+    found = etree.fromstring(data).xpath("//*[local-name()='entry']/*[local-name()='id'] | //item/guid")
+    return [element.text for element in found]
+
+
+def dated(site: Site, now: datetime = NOW, path: str = "feed.atom") -> Mapping[str, datetime]:
+    """The date of each entry of a feed of the site by its id, in its order."""
+    data = files_of(site, now)[path]
+    return dict(zip(ids_in(path, data), dates_in(path, data), strict=True))

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
@@ -18,7 +19,7 @@ NOW = datetime(2026, 11, 20, 14, 30, tzinfo=UTC)
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
-def _badges(statuses: dict[str, ComponentStatus]) -> dict[str, ElementTree.Element]:
+def _files(statuses: dict[str, ComponentStatus]) -> Mapping[str, bytes]:
     """The badges of a site whose components `a`, `b` and the retired `old` have these statuses."""
     incident = Incident(
         slug="one",
@@ -37,7 +38,13 @@ def _badges(statuses: dict[str, ComponentStatus]) -> dict[str, ElementTree.Eleme
         ),
         incidents=[incident],
     )
-    return {path: ElementTree.fromstring(svg) for path, svg in badge_files(view_of(site, NOW)).items()}  # noqa: S314
+    return badge_files(view_of(site, NOW))
+
+
+def _badges(statuses: dict[str, ComponentStatus]) -> dict[str, ElementTree.Element]:
+    """The pictures among them."""
+    found = {path: svg for path, svg in _files(statuses).items() if path.endswith(".svg")}
+    return {path: ElementTree.fromstring(svg) for path, svg in found.items()}  # noqa: S314
 
 
 def _texts(badge: ElementTree.Element) -> list[str]:
@@ -53,6 +60,25 @@ def test_the_site_and_each_component_have_a_badge() -> None:
         "components/b/badge.svg": ["Search", "Operational"],
         "components/old/badge.svg": ["Fax", "Retired"],
     }
+
+
+def test_each_badge_has_data_that_say_the_same() -> None:
+    """Beside each picture stand its words and its colour, as shields.io draws them from an endpoint."""
+    files = _files({"a": ComponentStatus.MAJOR_OUTAGE})
+    data = {path: json.loads(file) for path, file in files.items() if path.endswith(".json")}
+    assert data["components/a/badge.json"] == {
+        "schemaVersion": 1,
+        "label": "Checkout",
+        "message": "Major outage",
+        "color": "b3261e",
+        "labelColor": "40474f",
+    }
+    for path, badge in _badges({"a": ComponentStatus.MAJOR_OUTAGE}).items():
+        words = data[path.replace(".svg", ".json")]
+        colours = [shape.get("fill", "").removeprefix("#") for shape in badge.iter(f"{_SVG}path")]
+        assert [words["label"], words["message"]] == _texts(badge)
+        assert [words["labelColor"], words["color"]] == colours
+    assert len(files) == 2 * len(data)
 
 
 @pytest.mark.parametrize("status", list(ComponentStatus))

@@ -109,8 +109,8 @@ def test_postmortem_appears_when_published() -> None:
 @given(site=sites())
 def test_dates_are_unique_and_descend(site: Site) -> None:
     """In every feed each entry has a date of its own, newest first, and none lies ahead."""
-    for data in files_of(site).values():
-        dates = dates_in(data)
+    for path, data in files_of(site).items():
+        dates = dates_in(path, data)
         assert dates == sorted(set(dates), reverse=True)
         assert all(date <= NOW for date in dates)
 

@@ -36,10 +36,11 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def test_site_and_every_component_have_both_feeds() -> None:
-    """There is an RSS and an Atom feed for the site and for each component, retired ones included."""
-    folders = ["", "components/checkout/", "components/api/", "components/fax/"]
-    assert set(files_of(SHOP)) == {f"{folder}feed.{suffix}" for folder in folders for suffix in FORMATS}
+def test_site_maintenance_and_every_component_have_every_feed() -> None:
+    """The site, all maintenance, and each component, retired ones included, have the same five feeds."""
+    folders = ["", "maintenance/", "components/checkout/", "components/api/", "components/fax/"]
+    names = ["feed.rss", "feed.atom", "feed.json", "history.rss", "history.atom"]
+    assert set(files_of(SHOP)) == {folder + name for folder in folders for name in names}
 
 
 @pytest.mark.parametrize(
@@ -71,39 +72,58 @@ def test_newest_fifty() -> None:
     )
     files = files_of(site_of(record("slow", *many)))
     newest = [update.at for update in reversed(many)][:50]
-    assert dates_in(files["feed.atom"]) == newest
-    assert dates_in(files["components/checkout/feed.rss"]) == newest
+    assert dates_in("feed.atom", files["feed.atom"]) == newest
+    assert dates_in("feed.rss", files["components/checkout/feed.rss"]) == newest
 
 
-@pytest.mark.parametrize("folder", ["", "components/checkout/", "components/fax/"])
-def test_atom_has_what_the_format_requires(folder: str) -> None:
+@pytest.mark.parametrize("name", ["feed", "history"])
+@pytest.mark.parametrize(
+    ("folder", "page"),
+    [
+        ("", ""),
+        ("maintenance/", ""),
+        ("components/checkout/", "components/checkout/"),
+        ("components/fax/", "components/fax/"),
+    ],
+)
+def test_atom_has_what_the_format_requires(folder: str, page: str, name: str) -> None:
     """An Atom feed and its entries have every element that RFC 4287 requires, once."""
-    feed = etree.fromstring(files_of(SHOP)[f"{folder}feed.atom"])
+    feed = etree.fromstring(files_of(SHOP)[f"{folder}{name}.atom"])
     assert feed.tag == f"{ATOM}feed"
     assert feed.get(XML_LANG) == "en"
-    for name in ("id", "title", "updated", "subtitle", "generator", "author"):
-        assert len(feed.findall(ATOM + name)) == 1, name
+    for element in ("id", "title", "updated", "subtitle", "generator", "author"):
+        assert len(feed.findall(ATOM + element)) == 1, element
     links = {link.get("rel"): (link.get("href"), link.get("type")) for link in feed.findall(f"{ATOM}link")}
     assert links == {
-        "self": (f"{URL}{folder}feed.atom", "application/atom+xml"),
-        "alternate": (URL + folder, "text/html"),
+        "self": (f"{URL}{folder}{name}.atom", "application/atom+xml"),
+        "alternate": (URL + page, "text/html"),
     }
-    assert feed.findtext(f"{ATOM}id") == f"{URL}{folder}feed.atom"
+    assert feed.findtext(f"{ATOM}id") == f"{URL}{folder}{name}.atom"
     assert feed.findtext(f"{ATOM}generator") == "statusgen"
     for entry in feed.findall(f"{ATOM}entry"):
-        for name in ("id", "title", "updated", "published", "content", "link"):
-            assert len(entry.findall(ATOM + name)) == 1, name
-        assert entry.findtext(f"{ATOM}updated") == entry.findtext(f"{ATOM}published")
+        for element in ("id", "title", "updated", "published", "content", "link"):
+            assert len(entry.findall(ATOM + element)) == 1, element
+        if name == "feed":
+            assert entry.findtext(f"{ATOM}updated") == entry.findtext(f"{ATOM}published")
         assert entry.find(f"{ATOM}content").get("type") == "html"
 
 
-@pytest.mark.parametrize("folder", ["", "components/checkout/", "components/fax/"])
-def test_rss_has_what_the_format_requires(folder: str) -> None:
+@pytest.mark.parametrize("name", ["feed", "history"])
+@pytest.mark.parametrize(
+    ("folder", "page"),
+    [
+        ("", ""),
+        ("maintenance/", ""),
+        ("components/checkout/", "components/checkout/"),
+        ("components/fax/", "components/fax/"),
+    ],
+)
+def test_rss_has_what_the_format_requires(folder: str, page: str, name: str) -> None:
     """An RSS feed has every element that RSS 2.0 requires, says how often to come, and where it stands itself."""
-    rss = etree.fromstring(files_of(SHOP)[f"{folder}feed.rss"])
+    rss = etree.fromstring(files_of(SHOP)[f"{folder}{name}.rss"])
     channel = rss.find("channel")
     assert (rss.tag, rss.get("version")) == ("rss", "2.0")
-    assert channel.findtext("link") == URL + folder
+    assert channel.findtext("link") == URL + page
     assert channel.findtext("description")
     assert channel.findtext("language") == "en"
     assert channel.findtext("ttl") == "5"
@@ -111,12 +131,12 @@ def test_rss_has_what_the_format_requires(folder: str) -> None:
     itself = channel.find(f"{ATOM}link")
     assert (itself.get("rel"), itself.get("href"), itself.get("type")) == (
         "self",
-        f"{URL}{folder}feed.rss",
+        f"{URL}{folder}{name}.rss",
         "application/rss+xml",
     )
     for item in channel.findall("item"):
-        for name in ("title", "link", "description", "guid", "pubDate"):
-            assert item.findtext(name), name
+        for element in ("title", "link", "description", "guid", "pubDate"):
+            assert item.findtext(element), element
 
 
 def test_rss_guid_is_no_link() -> None:
@@ -145,7 +165,7 @@ def test_site_without_records_has_valid_empty_feeds(suffix: str) -> None:
     """A new site has feeds to subscribe to before anything has happened."""
     files = files_of(site_of(components=()))
     feed = parsed(files[f"feed.{suffix}"])
-    assert set(files) == {"feed.rss", "feed.atom"}
+    assert not any(path.startswith("components/") for path in files)
     assert feed.entries == []
     assert feed.feed.updated_parsed[:1] == (1970,)
 

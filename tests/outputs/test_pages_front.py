@@ -106,6 +106,26 @@ def test_maintenance_tells_weekday_window_and_length() -> None:
     assert window == "Tuesday, 24 November 2026, 05:00 UTC to 06:30 UTC (1 hour 30 minutes)"
 
 
+def test_maintenance_ahead_can_be_added_to_a_calendar() -> None:
+    """A maintenance ahead leads to a file that holds it; one that has begun does not."""
+    site = site_of(AHEAD, components=COMPONENTS)
+    link = "//a[contains(@href, '.ics')]/@href"
+    assert front_of(site).all(link) == ["./incidents/larger-database/maintenance.ics"]
+    assert front_of(site, moment("2026-11-24 05:00")).all(link) == []
+
+
+def test_front_page_says_how_to_follow() -> None:
+    """The last line of the page leads to the feeds, the calendar, Slack, and what other sites embed."""
+    assert front_of(SHOP).all(f"//*[{has('sg-follow')}]//a/@href") == [
+        "./feed.rss",
+        "./feed.atom",
+        "./subscribe/#calendar",
+        "./subscribe/#slack",
+        "./subscribe/#embed",
+        "./subscribe/",
+    ]
+
+
 def test_notice_stands_for_its_time() -> None:
     """A notice is on the front page for a week, and then in the history only."""
     site = site_of(NOTICE, components=COMPONENTS)

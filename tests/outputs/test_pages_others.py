@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -36,15 +37,50 @@ def test_postmortem_leads_to_its_incidents_and_actions() -> None:
 def test_subscribe_names_every_address_in_full() -> None:
     """What readers copy elsewhere is an absolute address."""
     page = parsed_pages(SHOP)["subscribe/"]
-    for snippet in ("feed.rss", "feed.atom", "alert-bar.js", "badge.svg"):
+    copied = (
+        "feed.rss",
+        "feed.atom",
+        "feed.json",
+        "history.rss",
+        "history.atom",
+        "maintenance.ics",
+        "alert-bar.js",
+    )
+    for snippet in copied:
         assert any(f"https://status.example.com/{snippet}" in text for text in page.texts("//code")), snippet
 
 
-def test_subscribe_offers_each_current_component() -> None:
-    """A customer may follow one component; a retired one has no news."""
+def test_subscribe_offers_maintenance_and_each_current_component() -> None:
+    """A customer may follow maintenance alone, or one component; a retired one has no news."""
     links = parsed_pages(SHOP)["subscribe/"].all(f"//*[{has('sg-feeds')}]//a/@href")
     current = [component.id for component in COMPONENTS if component.retired is None]
-    assert links == [f"../components/{id_}/feed.{suffix}" for id_ in current for suffix in ("rss", "atom")]
+    feeds = [f"feed.{suffix}" for suffix in ("rss", "atom", "json")]
+    expected = [*(f"../maintenance/{name}" for name in feeds), "../maintenance.ics"]
+    for name in current:
+        expected += [f"../components/{name}/{file}" for file in (*feeds, "maintenance.ics")]
+    assert links == expected
+
+
+def test_subscribe_leads_to_each_way() -> None:
+    """The list at the top of the page leads to a place on it for each way to follow."""
+    page = parsed_pages(SHOP)["subscribe/"]
+    ways = page.all(f"//nav[{has('sg-ways')}]/a/@href")
+    assert ways == ["#reader", "#slack", "#teams", "#mail", "#calendar", "#embed"]
+    assert {way.removeprefix("#") for way in ways} <= set(page.all("//h2/@id"))
+
+
+def test_calendar_opens_by_itself() -> None:
+    """A link of its own kind hands the calendar's address to the program that keeps the reader's calendar."""
+    page = parsed_pages(SHOP)["subscribe/"]
+    assert page.all("//a[starts-with(@href, 'webcal:')]/@href") == [
+        "webcal://status.example.com/maintenance.ics"
+    ]
+
+
+def test_site_without_an_address_offers_no_such_link() -> None:
+    """Where the site does not know its address, the link that needs it is left out."""
+    page = parsed_pages(replace(SHOP, url=""))["subscribe/"]
+    assert page.all("//a[starts-with(@href, 'webcal:')]") == []
 
 
 def test_every_page_has_one_heading_above_the_others() -> None:

@@ -51,7 +51,8 @@ def _in_python(root: Path) -> Iterator[tuple[str, ...]]:
 
 def _in_templates() -> Iterator[tuple[str, ...]]:
     """The messages of the templates of pages, and of those in which Material's frame is drawn."""
-    environment = Templates.load("en").environment
+    # As `make messages` reads them: our own environment translates while it reads.
+    environment = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
     for file in sorted([*theme_dir().glob("statusgen/*.html"), theme_dir() / "404.html"]):
         source = file.read_text(encoding="utf-8")
         for _, _, message in environment.extract_translations(source):

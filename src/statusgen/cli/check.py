@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
@@ -51,6 +52,8 @@ def check(config_file: Path, now: datetime | None, form: str, paths: Sequence[Pa
     elif problems:
         _print(problems, form)
     if form != "json":
+        if note := _note_on_address(reading, paths):
+            _print_note(note, form)
         click.secho(_summary(reading, problems, paths), err=True, bold=True)
     if problems:
         raise SystemExit(1)
@@ -58,10 +61,38 @@ def check(config_file: Path, now: datetime | None, form: str, paths: Sequence[Pa
 
 def _print(problems: Sequence[Problem], form: str) -> None:
     if form == "github":
-        workspace = os.environ.get("GITHUB_WORKSPACE")
-        click.echo(github_report(problems, Path(workspace) if workspace else None))
+        click.echo(github_report(problems, _workspace()))
     # GitHub takes its commands out of the log: without the report nobody would find the places there.
     click.echo(text_report(problems), err=form == "github")
+
+
+def _workspace() -> Path | None:
+    named = os.environ.get("GITHUB_WORKSPACE")
+    return Path(named) if named else None
+
+
+def _note_on_address(reading: Reading, paths: Sequence[Path]) -> Problem | None:
+    """What the author should know of a site below a sub-path, at the line of `site_url`; it is no problem."""
+    from statusgen.content.config_file import read_config_file
+    from statusgen.content.validation import problem_at
+
+    path = urlsplit(reading.config.url).path
+    if path in ("", "/") or not _is_below(reading.config.path, paths):
+        return None
+    message = (
+        f"the site stands at {path} of its host. Programs that read the Statuspage API look for it at the root of a "
+        "host, so most of them cannot follow this site; all else works"
+    )
+    tree = read_config_file(reading.config.path)
+    return problem_at(tree, ("site_url",), message, path=reading.config.path.as_posix())
+
+
+def _print_note(note: Problem, form: str) -> None:
+    if form == "github":
+        click.echo(github_report([note], _workspace(), level="notice"))
+    # Beside the report: who counts what stands in it counts problems.
+    place = str(note).removesuffix(note.message)
+    click.echo(f"{click.style(place, bold=True)}note: {note.message}.", err=True)
 
 
 def _is_below(file: Path, paths: Sequence[Path]) -> bool:

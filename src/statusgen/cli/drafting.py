@@ -66,7 +66,7 @@ def without_places(problems: Sequence[Problem]) -> list[Problem]:
 
 def put_in_place(path: Path, data: bytes, config: SiteConfig, *, is_new: bool = False) -> None:
     """Writes `data` to `path`, whole or not at all, and prints the path; disk errors are problems."""
-    from statusgen.cli.atomic import write_atomically
+    from statusgen.atomic import write_atomically
 
     try:
         write_atomically(path, data, is_new=is_new)

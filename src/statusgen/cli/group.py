@@ -20,7 +20,10 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "build": ("statusgen.cli.build", "build", "Check, then build the site and put it in place at once."),
     "serve": ("statusgen.cli.serve", "serve", "Show a live preview."),
     "status": ("statusgen.cli.status", "status", "Print the state now."),
+    "embed": ("statusgen.cli.embed", "embed", "Print what other sites paste to show the alert bar."),
     "import": ("statusgen.cli.import_", "import_group", "Bring in another tool's record."),
+    "export": ("statusgen.cli.export", "export_group", "Write the whole record for another tool."),
+    "schema": ("statusgen.cli.schema", "schema", "Print a JSON Schema for editors."),
 }
 """Name of a command to its module, its object there, and what the overview says of it."""
 

@@ -47,7 +47,7 @@ def import_cstate(directory: Path, config_file: Path, now: datetime | None, dry_
     A severity of down becomes major_outage, disrupted partial_outage, notice operational. An issue whose words
     announce planned work becomes a maintenance; each of them is named in the summary.
     """
-    from statusgen.importers.cstate_site import convert_cstate, read_cstate_folder
+    from statusgen.importers.cstate.site import convert_cstate, read_cstate_folder
 
     with Progress("reading records") as progress:
         issues, configs, problems = read_cstate_folder(directory)
@@ -67,15 +67,63 @@ def import_statuspage(source: str, config_file: Path, now: datetime | None, dry_
     """
     from dataclasses import replace
 
-    from statusgen.importers.statuspage import convert_statuspage
-    from statusgen.importers.statuspage_fetch import LIVE_REMARK, is_url, read_statuspage
+    from statusgen.importers.statuspage.fetch import LIVE_REMARK, is_url, read_statuspage
+    from statusgen.importers.statuspage.site import convert_statuspage
 
     with Progress("reading records") as progress:
         files, problems = read_statuspage(source)
         _stop_for(problems, progress)
-        conversion = convert_statuspage(files, now or read_clock(), progress.show)
-        if is_url(source):
+        # What a stranger's server adds to the API's shapes is not taken over.
+        is_trusted = not is_url(source)
+        conversion = convert_statuspage(files, now or read_clock(), progress.show, is_trusted=is_trusted)
+        if not is_trusted:
             conversion = replace(conversion, remarks=[*conversion.remarks, LIVE_REMARK])
+        _finish(conversion, config_file, progress, dry_run=dry_run)
+
+
+@import_group.command("upptime")
+@click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True)
+)
+@_shared_options
+def import_upptime(paths: tuple[Path, ...], config_file: Path, now: datetime | None, dry_run: bool) -> None:
+    """Import the issues of an Upptime repository, and the sites that it watches.
+
+    Each PATH is a file of issues or comments as GitHub's API gives them, a folder of such files, or a checked-out
+    repository, of which .upptimerc.yml and history/ are read. For example:
+
+    \b
+        gh api --paginate 'repos/OWNER/NAME/issues?state=all&per_page=100' > issues.json
+        gh api --paginate 'repos/OWNER/NAME/issues/comments?per_page=100' > comments.json
+        statusgen import upptime path/to/repository issues.json comments.json
+
+    Issues with the label status become incidents, those with the label maintenance maintenances; comments become
+    updates.
+    """  # noqa: D301  # \b tells click to keep lines as they are
+    from statusgen.importers.upptime.site import convert_upptime, read_upptime
+
+    with Progress("reading records") as progress:
+        files, problems = read_upptime(paths)
+        _stop_for(problems, progress)
+        conversion = convert_upptime(files, now or read_clock(), progress.show)
+        _finish(conversion, config_file, progress, dry_run=dry_run)
+
+
+@import_group.command("statusfy")
+@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@_shared_options
+def import_statusfy(directory: Path, config_file: Path, now: datetime | None, dry_run: bool) -> None:
+    """Import the Statusfy site in DIR: its content, and the systems that its configuration lists.
+
+    A config.js is read, and not run; the summary tells what could not be read of it. Translations are left out, and
+    their old addresses lead to the originals.
+    """
+    from statusgen.importers.statusfy.site import convert_statusfy, read_statusfy_folder
+
+    with Progress("reading records") as progress:
+        files, problems = read_statusfy_folder(directory)
+        _stop_for(problems, progress)
+        conversion = convert_statusfy(files, now or read_clock(), progress.show)
         _finish(conversion, config_file, progress, dry_run=dry_run)
 
 
@@ -88,7 +136,7 @@ def _finish(conversion: Conversion, config_file: Path, progress: Progress, *, dr
     _stop_for(problems, progress)
     progress.close()
     click.echo(report_text(report), nl=False)
-    if report.refused:
+    if report.refused or report.postmortems_refused:
         raise SystemExit(1)
 
 

@@ -72,23 +72,24 @@ def _quoted(line: str, column: int) -> list[str]:
     return [f"    | {printable}", f"    | {' ' * width}^"]
 
 
-def github_report(problems: Sequence[Problem], workspace: Path | None = None) -> str:
+def github_report(problems: Sequence[Problem], workspace: Path | None = None, *, level: str = "error") -> str:
     """`problems` as workflow commands, which GitHub shows at the faulty lines of a pull request.
 
-    GitHub wants paths relative to the root of the repository, which is checked out in `workspace`.
+    GitHub wants paths relative to the root of the repository, which is checked out in `workspace`. The `level` is one
+    of its own: error, warning, notice.
     https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
     """
-    return "\n".join(_github_command(problem, workspace) for problem in problems)
+    return "\n".join(_github_command(problem, workspace, level) for problem in problems)
 
 
-def _github_command(problem: Problem, workspace: Path | None) -> str:
+def _github_command(problem: Problem, workspace: Path | None, level: str) -> str:
     place = [f"file={_property(_in_workspace(problem.path, workspace))}"]
     if problem.line:
         place += [f"line={problem.line}", f"col={problem.column}"]
     if problem.field:
         place.append(f"title={_property(problem.field)}")
     text = f"{problem.message}\nhint: {problem.hint}" if problem.hint else problem.message
-    return f"::error {','.join(place)}::{_data(text)}"
+    return f"::{level} {','.join(place)}::{_data(text)}"
 
 
 def _in_workspace(path: str, workspace: Path | None) -> str:

@@ -92,9 +92,9 @@ class _Preview:
 
     def _fault(self, directory: Path, url: str) -> str:
         """Why the site could not be built; empty if it could."""
+        from statusgen.cli.building import build_preview
         from statusgen.cli.problem_report import text_report
         from statusgen.content.site import read_site
-        from statusgen.cli.building import build_preview
         from statusgen.publishing.failure import BuildFailure
 
         now = read_clock()

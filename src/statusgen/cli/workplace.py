@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import signal
@@ -108,9 +109,8 @@ def _alone(base: Path, target: Path) -> Iterator[None]:
 
 def _remove_left(base: Path, prefix: str) -> None:
     """Removes what builds that were killed have left; none is at work now."""
-    for name in os.listdir(base):
-        if name.startswith(prefix):
-            shutil.rmtree(base / name, ignore_errors=True)
+    for left in base.glob(f"{glob.escape(prefix)}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 @contextmanager

@@ -10,23 +10,32 @@ __all__ = ["OutputPaths", "is_published", "is_taken", "output_path"]
 
 _ONE_PAGE = "an old address can lead to one page only: delete it here or there"
 _ONE_KIND = "delete it: nothing can be a file and a directory"
+_FEEDS = r"feed\.(rss|atom|json)|history\.(rss|atom)"
+_FOLLOWED = rf"({_FEEDS}|badge\.(svg|json)|maintenance\.ics)"
 # Beside each page that has them, and what MkDocs and its theme write.
-_OF_A_PAGE = re.compile(r"(?P<page>(components/[^/]+/)?)(feed\.(rss|atom)|badge\.svg)")
+_OF_A_PAGE = re.compile(rf"(?P<page>(components/[^/]+/)?){_FOLLOWED}")
 _PUBLISHED = re.compile(
-    r"alert-bar\.js(on)?|assets/.*|search/search_index\.json|404\.html|sitemap\.xml(\.gz)?"
+    r"alert-bar(\.js|(\.[\w-]+)?\.json)|embed/v1/alert-bar\.js|assets/.*|search/search_index\.json|404\.html|sitemap\.xml(\.gz)?"
+    rf"|maintenance/({_FEEDS})"
+    # The API. Which records there are is not known here: any name of the right form may be one.
+    r"|api/v2/(summary|status|components|incidents(/(unresolved|[0-9a-z]{12}))?)\.json"
+    r"|api/v2/scheduled-maintenances(/(upcoming|active))?\.json|api/v1/summary|summary\.json"
 )
 _DATED = re.compile(r"history/\d{4}/(\d{2}/)?")
 # The rest of the URL contract: nobody else may have these, whether or not they answer yet.
 _RESERVED = re.compile(
-    rf"{_PUBLISHED.pattern}|{_DATED.pattern}|insights/|history\.(rss|atom)|maintenance\.ics"
-    r"|(components/[^/]+/)?(feed\.(rss|atom|json)|badge\.svg)|api/.*"
+    rf"{_PUBLISHED.pattern}|{_DATED.pattern}|insights/|(components/[^/]+/)?{_FOLLOWED}|api/.*|embed/(v\d+|example)/.*"
+    # Of the newest maintenances only, so that nothing may link to it.
+    r"|incidents/[^/]+/maintenance\.ics"
 )
+# Directories without a page of their own, each with a file in it: neither may be a file.
+_FOLDERS = {"api": "api/v2/summary.json", "embed": "embed/v1/alert-bar.js", "maintenance": "maintenance/feed.rss"}
 
 
 def is_taken(path: str, pages: Collection[str]) -> bool:
     """Whether `path`, relative to the site's root, belongs to the site itself; `pages` are those known by name."""
     page = path.removesuffix("index.html")
-    return page in pages or _RESERVED.fullmatch(page) is not None
+    return page in pages or page in _FOLDERS or _RESERVED.fullmatch(page) is not None
 
 
 def is_published(path: str, pages: Collection[str], *, are_months_known: bool = True) -> bool:
@@ -50,7 +59,7 @@ class OutputPaths:
     def __init__(self, pages: Iterable[str]) -> None:
         self.owners: dict[str, str] = {}
         """File to who else has it; empty for the site's own."""
-        self.folders: dict[str, str] = {}
+        self.folders: dict[str, str] = dict(_FOLDERS)
         """Directory to a file in it."""
         for page in pages:
             self.add(page, "")

@@ -15,7 +15,7 @@ from statusgen.content.times import TIME_EXAMPLE
 from statusgen.model import Update
 from statusgen.problems import Problem
 
-__all__ = ["read_updates"]
+__all__ = ["read_updates", "title_of"]
 
 _H2 = re.compile(rf" {{0,3}}##(?=[{BLANKS}]|\Z)")
 _MAYBE_H2 = re.compile(r".*(?<!#)##(?!#)|[ \t>]*-+[ \t]*$")
@@ -23,7 +23,7 @@ _RENDERED_H2 = re.compile(r'<h2 data-sourcepos="(\d+):')
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
-def _title_of(line: str) -> str | None:
+def title_of(line: str) -> str | None:
     """What the level-2 heading `line` says, without the hashes around it; None for any other line."""
     opening = _H2.match(line)
     if opening is None:
@@ -78,7 +78,7 @@ class _BodyReader:
         for line in lines:
             if not line.text.isprintable():
                 self.check_characters(line)
-            title = _title_of(line.text) if line.is_prose else None
+            title = title_of(line.text) if line.is_prose else None
             if title is not None:
                 drafts.append(_Draft(line, title))
                 continue

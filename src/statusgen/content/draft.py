@@ -6,11 +6,13 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from statusgen.content.incidents import read_incident
+from statusgen.content.files import content_files
+from statusgen.content.incidents import front_of, read_incident
+from statusgen.content.links import Targets
 from statusgen.content.postmortems import read_postmortem
 from statusgen.content.record import record_problems
 from statusgen.content.settings import SiteConfig
-from statusgen.content.site import content_files, dead_links, page_addresses
+from statusgen.content.whole_site import dead_links, page_addresses
 from statusgen.model import Incident
 from statusgen.problems import Problem
 
@@ -28,10 +30,14 @@ def incident_draft(
         components={component.id: component for component in config.components},
         timezone=config.settings.timezone,
     )
-    problems += record_problems([file], [], pages=(), now=now)
+    problems += record_problems(
+        [file], [], pages=tuple, front_of=lambda file: front_of(data, file.path), now=now
+    )
     files, _ = content_files(config)
-    files.add(os.path.relpath(target, config.docs_dir).replace(os.sep, "/"))
-    problems += dead_links(file, config, files=files, pages=page_addresses(config, files))
+    source = os.path.relpath(target, config.docs_dir).replace(os.sep, "/")
+    files.add(source)
+    targets = Targets(files=files, find_pages=lambda: page_addresses(config, files))
+    problems += dead_links(file, source, targets)
     return file.incident, sorted(set(problems))
 
 

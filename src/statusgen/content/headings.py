@@ -12,7 +12,15 @@ from statusgen.content.times import TIME_EXAMPLE, TimeFault, parse_time
 from statusgen.model import FINAL_STATUSES, STATUSES_OF_KIND, ComponentStatus, Kind, UpdateStatus
 from statusgen.problems import Problem, nearest_hint
 
-__all__ = ["LONGEST_HEADING", "Heading", "HeadingContext", "first_word", "lookalike", "read_heading"]
+__all__ = [
+    "LONGEST_HEADING",
+    "Heading",
+    "HeadingContext",
+    "first_word",
+    "lookalike",
+    "read_heading",
+    "word_of_status",
+]
 
 _DASH_CHARACTERS = (
     "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}\N{MINUS SIGN}"
@@ -69,10 +77,11 @@ class Heading:
 
 def first_word(kind: Kind) -> str:
     """The word with which the first update of a record of `kind` begins."""
-    return _word(STATUSES_OF_KIND[kind][0])
+    return word_of_status(STATUSES_OF_KIND[kind][0])
 
 
-def _word(status: UpdateStatus) -> str:
+def word_of_status(status: UpdateStatus) -> str:
+    """`status` as the first word of a heading: `In progress`."""
     return status.value.replace("_", " ").capitalize()
 
 
@@ -182,7 +191,7 @@ class _HeadingReader:
 
     def moment(self, status: UpdateStatus, text: str) -> datetime | None:
         if not text:
-            hint = f"write ## {_word(status)} - {TIME_EXAMPLE}"
+            hint = f"write ## {word_of_status(status)} - {TIME_EXAMPLE}"
             self.problem(len(self.line.text) + 1, "the heading has no time", hint)
             return None
         try:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from statusgen.content.addresses import is_published
@@ -16,7 +17,9 @@ from statusgen.problems import Problem, nearest_hint
 
 __all__ = ["Targets", "link_problems", "page_path", "published_path"]
 
-_MAY_HAVE_LINK = re.compile(r"\]\(|\]:|(?:href|src)\s*=", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"(?:href|src)\s*=", re.IGNORECASE)
+# Where most links lead: to another site, to a place on their own page, or to a file beside theirs.
+_USUAL = re.compile(r"\]\((?:https?://|mailto:|#|(?P<file>[a-z0-9][a-z0-9-]*\.md)\))")
 _TARGET = re.compile(r'(?:href|src)="([^"]*)"')
 _PAGE = re.compile(r"(?P<stem>.*?)(?:(?:^|(?<=/))(?:index|README))?\.md", re.DOTALL)
 
@@ -59,17 +62,22 @@ class Targets:
 
     files: Collection[str]
     """The paths of all content files."""
-    pages: Collection[str]
-    """The addresses of all pages and files that are published, relative to the site's root."""
+    find_pages: Callable[[], Collection[str]]
+    """Returns the addresses of all pages and files that are published, relative to the site's root."""
     drafts: Collection[str] = ()
     """The addresses of postmortems that are not published yet."""
     are_months_known: bool = False
     """Whether `pages` has those of the history; if not, any of them may be there."""
 
+    @cached_property
+    def pages(self) -> Collection[str]:
+        """What `find_pages` returns: most sites have no link for which it would be needed."""
+        return self.find_pages()
+
 
 def link_problems(update: Update, *, source: str, path: str, targets: Targets) -> Iterator[Problem]:
     """A problem for each link of `update` that leads nowhere; `path` is how problems name the file."""
-    if not _MAY_HAVE_LINK.search(update.text):
+    if not _needs_look(update.text, source, targets.files):
         return
     rendered = markdown_html(update.text)
     for target in dict.fromkeys(html.unescape(found) for found in _TARGET.findall(rendered)):
@@ -84,6 +92,21 @@ def link_problems(update: Update, *, source: str, path: str, targets: Targets) -
             yield replace(problem, message=message, hint="delete it: the pages of the two link to each other")
         elif not _leads_somewhere(wanted, address, source, targets):
             yield _dead_link(update, target, source, path, targets.files)
+
+
+def _needs_look(text: str, source: str, files: Collection[str]) -> bool:
+    """Whether a link of `text` may lead nowhere, as far as that can be seen without rendering it."""
+    if "]:" in text or ("<" in text and _ATTRIBUTE.search(text)):
+        return True
+    at = text.find("](")
+    while at >= 0:
+        match = _USUAL.match(text, at)
+        if match is None:
+            return True
+        if match["file"] and f"{posixpath.dirname(source)}/{match['file']}" not in files:
+            return True
+        at = text.find("](", at + 2)
+    return False
 
 
 def _leads_somewhere(wanted: str, address: str, source: str, targets: Targets) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from statusgen.content.markdown import markdown_html
 
-__all__ = ["NESTING_HINT", "nesting_fault"]
+__all__ = ["NESTING_HINT", "is_flat", "nesting_fault"]
 
 NESTING_HINT = "write plain paragraphs, and move a long log elsewhere"
 
 _DEEPEST = 50
+_FLAT_INDENT = 20
 _MOST_TAGS = 5000
 """Of one text; the engine's time grows with the square of their number."""
 _TAG = re.compile(r"<[A-Za-z/!?]")
@@ -22,6 +23,11 @@ _MARKS = ("<", ">", "* ", "- ", "+ ", ". ", ") ", "**", "__")
 _FLAT = frozenset(
     "area base br col dd dt embed hr img input li link meta option p param source td th tr track wbr".split()  # noqa: SIM905  # a list of words reads better as words
 )
+
+
+def is_flat(text: str) -> bool:
+    """Whether `text` has so few marks and so little indentation that no line of it can be nested too deeply."""
+    return sum(map(text.count, _MARKS)) + _FLAT_INDENT // 2 <= _DEEPEST and " " * _FLAT_INDENT not in text
 
 
 def nesting_fault(lines: Sequence[str]) -> tuple[int, str] | None:

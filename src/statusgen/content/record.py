@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime, timedelta
-from pathlib import PurePosixPath
 
 from statusgen.content.addresses import OutputPaths
 from statusgen.content.incidents import IncidentFile
 from statusgen.content.postmortems import PostmortemFile
 from statusgen.content.times import format_time
 from statusgen.content.validation import problem_at
+from statusgen.content.yaml_tree import Tree
 from statusgen.problems import Problem
 
-__all__ = ["FUTURE_TOLERANCE", "record_problems"]
+__all__ = ["FUTURE_TOLERANCE", "record_problems", "slug_of_file"]
 
 FUTURE_TOLERANCE = timedelta(minutes=15)
 """How far an author's clock may be ahead of ours."""
@@ -21,29 +21,41 @@ FUTURE_TOLERANCE = timedelta(minutes=15)
 RecordFile = IncidentFile | PostmortemFile
 
 
+def slug_of_file(path: str) -> str:
+    """The name of a record's file without its ending."""
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
 def record_problems(
     incidents: Sequence[IncidentFile],
     postmortems: Sequence[PostmortemFile],
     *,
-    pages: Collection[str],
+    pages: Callable[[], Collection[str]],
+    front_of: Callable[[IncidentFile], Tree],
     now: datetime,
 ) -> Iterator[Problem]:
     """Repeated slugs, ids and aliases, aliases that hide a page, and updates from the future.
 
-    `pages` are the addresses that are taken, relative to the site's root.
+    `pages` returns the addresses that are taken, relative to the site's root; `front_of` the front matter of
+    a file with a fault in it, for the place.
     """
     for files in (incidents, postmortems):
         yield from _repeated_slugs(files)
-    yield from _repeated_ids(incidents)
-    yield from _alias_problems([*incidents, *postmortems], pages)
+    yield from _repeated_ids(incidents, front_of)
+    with_alias: list[RecordFile] = [file for file in incidents if file.incident and file.incident.aliases]
+    with_alias += [file for file in postmortems if file.postmortem and file.postmortem.aliases]
+    if with_alias:
+        yield from _alias_problems(with_alias, pages(), front_of)
     for file in incidents:
-        yield from _future_updates(file, now)
+        # Updates are sorted by time.
+        if file.incident and file.incident.updates[-1].at - now > FUTURE_TOLERANCE:
+            yield from _future_updates(file, now)
 
 
 def _repeated_slugs(files: Sequence[RecordFile]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for file in files:
-        slug = PurePosixPath(file.path).stem.lower()
+        slug = slug_of_file(file.path).lower()
         if slug in seen:
             message = f"has the same address as {seen[slug]}"
             yield Problem(path=file.path, message=message, hint="rename the newer of the two files")
@@ -51,21 +63,24 @@ def _repeated_slugs(files: Sequence[RecordFile]) -> Iterator[Problem]:
             seen[slug] = file.path
 
 
-def _repeated_ids(files: Sequence[IncidentFile]) -> Iterator[Problem]:
+def _repeated_ids(
+    files: Sequence[IncidentFile], front_of: Callable[[IncidentFile], Tree]
+) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for file in files:
         if file.incident is None or file.incident.id is None:
             continue
         if file.incident.id in seen:
             message = f"`{file.incident.id}` is the id of {seen[file.incident.id]} too"
-            yield problem_at(
-                file.front, ("id",), message, "give each record an id of its own", path=file.path
-            )
+            hint = "give each record an id of its own"
+            yield problem_at(front_of(file), ("id",), message, hint, path=file.path)
         else:
             seen[file.incident.id] = file.path
 
 
-def _alias_problems(files: Sequence[RecordFile], pages: Collection[str]) -> Iterator[Problem]:
+def _alias_problems(
+    files: Sequence[RecordFile], pages: Collection[str], front_of: Callable[[IncidentFile], Tree]
+) -> Iterator[Problem]:
     paths = OutputPaths(pages)
     for file in files:
         record = file.incident if isinstance(file, IncidentFile) else file.postmortem
@@ -74,7 +89,8 @@ def _alias_problems(files: Sequence[RecordFile], pages: Collection[str]) -> Iter
             paths.add(alias.lstrip("/"), file.path)
             if clash:
                 message, hint = f"`{alias}` {clash[0]}", clash[1]
-                yield problem_at(file.front, ("aliases", index), message, hint, path=file.path)
+                front = front_of(file) if isinstance(file, IncidentFile) else file.front
+                yield problem_at(front, ("aliases", index), message, hint, path=file.path)
 
 
 def _future_updates(file: IncidentFile, now: datetime) -> Iterator[Problem]:

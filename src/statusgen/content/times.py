@@ -27,6 +27,7 @@ _TIME = re.compile(
     r"(?P<zone>.*)",
     re.DOTALL,
 )
+_WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} UTC")
 _OFFSET = re.compile(r"(?:UTC|GMT)?(?P<sign>[+\-\N{MINUS SIGN}])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?")
 _LONGEST = timedelta(days=3660)
 _EARLIEST_YEAR = 1970
@@ -50,6 +51,8 @@ def parse_time(text: str, default_zone: str | None = None) -> datetime:
     `default_zone` names one. Raises TimeFault for anything else, for a local time that a change of
     clocks skips, and for one that it repeats.
     """
+    if (moment := _written_time(text)) is not None:
+        return moment
     match = _TIME.fullmatch(text.strip())
     if match is None:
         raise TimeFault(f"{_quoted(text)} is no time")
@@ -81,6 +84,17 @@ def parse_time(text: str, default_zone: str | None = None) -> datetime:
             f"write {text.strip()} UTC, or set `timezone` in the settings of statusgen",
         )
     return _to_utc(naive, zone, text)
+
+
+def _written_time(text: str) -> datetime | None:
+    """The moment `text`, if it is written as our tools write it, and right: nearly all are."""
+    if not _WRITTEN.fullmatch(text):
+        return None
+    try:
+        moment = datetime.fromisoformat(f"{text[:16]}+00:00")
+    except ValueError:
+        return None
+    return moment if moment.year >= _EARLIEST_YEAR else None
 
 
 def _to_utc(naive: datetime, zone: str, text: str) -> datetime:

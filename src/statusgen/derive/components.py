@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 from statusgen.derive.facts import IncidentFacts
 from statusgen.derive.objective import Objective, objective_of
 from statusgen.derive.rollup import worst_of
-from statusgen.derive.timeline import Span
+from statusgen.derive.spans import Span
 from statusgen.derive.uptime import BAR_DAYS, Day, Uptime, component_days, downtimes, midnight, uptime_between
-from statusgen.model import Component, ComponentStatus
+from statusgen.model import FINAL_STATUSES, Component, ComponentStatus
 
 __all__ = ["PERIODS", "ComponentHealth", "component_health"]
 
@@ -55,15 +55,17 @@ def component_health(
 
     `window` is the one over which objectives are judged.
     """
+    first_day = midnight(now.astimezone(UTC).date() - timedelta(days=BAR_DAYS - 1))
+    earliest = min(first_day, now - window, now - max(PERIODS.values()))
+    recent = [facts for facts in records if not _is_over(facts, earliest)]
     spans: list[tuple[str, Span]] = [
         (facts.slug, span)
-        for facts in sorted(records, key=lambda facts: facts.started_at)
+        for facts in sorted(recent, key=lambda facts: facts.started_at)
         for span in facts.spans.get(component.id, ())
     ]
     down = downtimes([span for _, span in spans], now)
     is_retired = component.retired is not None and component.retired <= now.astimezone(UTC).date()
-    current = [facts.current[component.id] for facts in records if component.id in facts.current]
-    first_day = midnight(now.astimezone(UTC).date() - timedelta(days=BAR_DAYS - 1))
+    current = [facts.current[component.id] for facts in recent if component.id in facts.current]
     return ComponentHealth(
         component=component,
         status=ComponentStatus.OPERATIONAL if is_retired else worst_of(current),
@@ -76,3 +78,9 @@ def component_health(
         objective=None if is_retired else objective_of(component, down, window, now),
         incidents=tuple(records),
     )
+
+
+def _is_over(facts: IncidentFacts, moment: datetime) -> bool:
+    """Whether the record cannot have impaired anything since `moment`: nearly all of a long history."""
+    last = facts.incident.updates[-1]
+    return last.at < moment and last.status in FINAL_STATUSES

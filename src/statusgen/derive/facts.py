@@ -6,17 +6,11 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
-from statusgen.derive.rollup import incident_impact, worst_statuses
-from statusgen.derive.timeline import (
-    Span,
-    component_spans,
-    duration_of,
-    ended_at,
-    started_at,
-    status_at,
-    visible_updates,
-)
+from statusgen.derive.rollup import impact_of, worst_statuses
+from statusgen.derive.spans import Span
+from statusgen.derive.timeline import UNDER_WAY, Timeline
 from statusgen.model import (
     FINAL_STATUSES,
     ComponentStatus,
@@ -55,26 +49,18 @@ class UpdateFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class IncidentFacts:
-    """One record at a moment."""
+    """One record at a moment; each fact is worked out when it is first asked for."""
 
     incident: Incident
-    status: UpdateStatus
-    impact: Impact
-    started_at: datetime
-    ended_at: datetime | None
-    duration: timedelta | None
-    updates: Sequence[UpdateFacts]
-    """Those up to the moment, newest first; at least one."""
-    spans: Mapping[str, Sequence[Span]]
-    worst: Mapping[str, ComponentStatus]
-    """Each component that the record names, at its worst so far."""
-    current: Mapping[str, ComponentStatus]
-    """Each component that the record impairs at the moment."""
-    next_update_at: datetime | None
-    """When customers may expect to hear more: told by the author, or promised by the settings."""
-    is_update_overdue: bool
-    """Whether that moment has passed without an update."""
-    postmortems: Sequence[Postmortem]
+    now: datetime
+    settings: Settings
+    explained_by: Sequence[Postmortem]
+    """Its postmortems, those that are still to be published included."""
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The record up to the moment."""
+        return Timeline(self.incident, self.now)
 
     @property
     def slug(self) -> str:
@@ -85,6 +71,72 @@ class IncidentFacts:
     def kind(self) -> Kind:
         """Incident, maintenance or notice."""
         return self.incident.kind
+
+    @property
+    def status(self) -> UpdateStatus:
+        """The status of the record; a maintenance follows its window unless an update says otherwise."""
+        return self.timeline.status
+
+    @cached_property
+    def impact(self) -> Impact:
+        """What the author wrote, else the page's rules over the components at their worst."""
+        return self.incident.impact or impact_of(self.incident.kind, self.worst)
+
+    @cached_property
+    def started_at(self) -> datetime:
+        """When it began."""
+        return self.timeline.started_at
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When it ended, or None while it is open."""
+        return self.timeline.ended_at
+
+    @property
+    def duration(self) -> timedelta | None:
+        """How long it took, or has taken so far; None if unknown, and for what never began."""
+        return self.timeline.duration
+
+    @cached_property
+    def updates(self) -> Sequence[UpdateFacts]:
+        """Those up to the moment, newest first; at least one."""
+        return tuple(reversed(list(_update_facts(self.incident, self.timeline.updates))))
+
+    @property
+    def spans(self) -> Mapping[str, Sequence[Span]]:
+        """For each component that the record impaired, the spans in which it did, oldest first."""
+        return self.timeline.spans
+
+    @cached_property
+    def worst(self) -> Mapping[str, ComponentStatus]:
+        """Each component that the record names, at its worst so far."""
+        return worst_statuses(self.incident, self.spans)
+
+    @cached_property
+    def current(self) -> Mapping[str, ComponentStatus]:
+        """Each component that the record impairs at the moment."""
+        return {name: parts[-1].status for name, parts in self.spans.items() if parts[-1].end is None}
+
+    @cached_property
+    def next_update_at(self) -> datetime | None:
+        """When customers may expect to hear more: told by the author, or promised by the settings."""
+        incident, latest = self.incident, self.timeline.updates[-1]
+        if incident.kind is Kind.NOTICE or self.status in FINAL_STATUSES:
+            return None
+        if incident.next_update is not None and incident.next_update > latest.at:
+            return incident.next_update
+        promised = self.settings.update_every.get(self.impact)
+        return latest.at + promised if promised and incident.kind is Kind.INCIDENT else None
+
+    @property
+    def is_update_overdue(self) -> bool:
+        """Whether that moment has passed without an update."""
+        return self.next_update_at is not None and self.next_update_at < self.now
+
+    @property
+    def postmortems(self) -> Sequence[Postmortem]:
+        """Those that explain the record, and are published."""
+        return tuple(postmortem for postmortem in self.explained_by if postmortem.published <= self.now)
 
     @property
     def is_open(self) -> bool:
@@ -99,13 +151,16 @@ class IncidentFacts:
     @property
     def is_under_way(self) -> bool:
         """Whether it is a maintenance between its start and its end."""
-        return self.status in (UpdateStatus.IN_PROGRESS, UpdateStatus.VERIFYING)
+        return self.status in UNDER_WAY
 
 
 def moment_stamp(moment: datetime) -> str:
     """`moment` for identifiers: `20261120T1405Z`, with seconds only where there are any."""
-    moment = moment.astimezone(UTC)
-    return moment.strftime("%Y%m%dT%H%M%SZ" if moment.second else "%Y%m%dT%H%MZ")
+    moment = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    # `strftime` takes several times as long, and writes early years with fewer digits on some systems.
+    seconds = f"{moment.second:02}" if moment.second else ""
+    day = f"{moment.year:04}{moment.month:02}{moment.day:02}"
+    return f"{day}T{moment.hour:02}{moment.minute:02}{seconds}Z"
 
 
 def stable_id(key: str) -> str:
@@ -120,39 +175,9 @@ def incident_facts(
 
     `postmortems` are those that explain the incident.
     """
-    updates = visible_updates(incident, now)
-    if not updates:
+    if not any(update.at <= now for update in incident.updates):
         return None
-    spans = component_spans(incident, now)
-    impact = incident_impact(incident, spans)
-    status = status_at(incident, now)
-    next_update_at = _next_update_at(incident, updates[-1], status, impact, settings)
-    return IncidentFacts(
-        incident=incident,
-        status=status,
-        impact=impact,
-        started_at=started_at(incident),
-        ended_at=ended_at(incident, now),
-        duration=duration_of(incident, now),
-        updates=tuple(reversed(list(_update_facts(incident, updates)))),
-        spans=spans,
-        worst=worst_statuses(incident, spans),
-        current={name: parts[-1].status for name, parts in spans.items() if parts[-1].end is None},
-        next_update_at=next_update_at,
-        is_update_overdue=next_update_at is not None and next_update_at < now,
-        postmortems=tuple(postmortem for postmortem in postmortems if postmortem.published <= now),
-    )
-
-
-def _next_update_at(
-    incident: Incident, latest: Update, status: UpdateStatus, impact: Impact, settings: Settings
-) -> datetime | None:
-    if incident.kind is Kind.NOTICE or status in FINAL_STATUSES:
-        return None
-    if incident.next_update is not None and incident.next_update > latest.at:
-        return incident.next_update
-    promised = settings.update_every.get(impact)
-    return latest.at + promised if promised and incident.kind is Kind.INCIDENT else None
+    return IncidentFacts(incident=incident, now=now, settings=settings, explained_by=postmortems)
 
 
 def _update_facts(incident: Incident, updates: Sequence[Update]) -> Iterator[UpdateFacts]:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
-from statusgen.derive.timeline import Span
+from statusgen.derive.spans import Span
 from statusgen.model import ComponentStatus, Impact, Incident, Kind
 
-__all__ = ["PageStatus", "incident_impact", "page_status", "worst_of", "worst_statuses"]
+__all__ = [
+    "PageStatus",
+    "impact_of",
+    "named_components",
+    "page_status",
+    "worst_of",
+    "worst_statuses",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +27,7 @@ class PageStatus:
     description: str
 
 
+_SEVERITY = attrgetter("severity")
 _MAJOR = ComponentStatus.MAJOR_OUTAGE
 _PARTIAL = ComponentStatus.PARTIAL_OUTAGE
 _DEGRADED = ComponentStatus.DEGRADED_PERFORMANCE
@@ -49,22 +58,29 @@ def page_status(statuses: Iterable[ComponentStatus]) -> PageStatus:
 
 def worst_of(statuses: Iterable[ComponentStatus]) -> ComponentStatus:
     """The most severe of `statuses`; operational if there is none."""
-    return max(statuses, key=lambda status: status.severity, default=ComponentStatus.OPERATIONAL)
+    return max(statuses, key=_SEVERITY, default=ComponentStatus.OPERATIONAL)
+
+
+def named_components(incident: Incident) -> Collection[str]:
+    """The components that the record names anywhere."""
+    named = dict.fromkeys(incident.components)
+    for update in incident.updates:
+        if update.changes:
+            named.update(dict.fromkeys(update.changes))
+    return named
 
 
 def worst_statuses(incident: Incident, spans: Mapping[str, Sequence[Span]]) -> Mapping[str, ComponentStatus]:
     """Each component that the record names, at its worst; `spans` are those of the record."""
-    changed = (name for update in incident.updates for name in update.changes)
-    names = dict.fromkeys([*incident.components, *spans, *changed])
-    return {name: worst_of(span.status for span in spans.get(name, ())) for name in names}
+    # Those of the front matter first, then those that later updates impaired.
+    names = dict.fromkeys([*incident.components, *spans, *named_components(incident)])
+    return {name: worst_of([span.status for span in spans.get(name, ())]) for name in names}
 
 
-def incident_impact(incident: Incident, spans: Mapping[str, Sequence[Span]]) -> Impact:
-    """What the author wrote, else the page's rules over the components at their worst."""
-    if incident.impact is not None:
-        return incident.impact
-    if incident.kind is Kind.MAINTENANCE:
+def impact_of(kind: Kind, worst: Mapping[str, ComponentStatus]) -> Impact:
+    """The impact of a record of which the author says none: the page's rules over its components at their worst."""
+    if kind is Kind.MAINTENANCE:
         return Impact.MAINTENANCE
-    if incident.kind is Kind.NOTICE:
+    if kind is Kind.NOTICE:
         return Impact.NONE
-    return page_status(worst_statuses(incident, spans).values()).indicator
+    return page_status(worst.values()).indicator

@@ -3,148 +3,149 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 
+from statusgen.derive.spans import Span, spans_of
 from statusgen.model import FINAL_STATUSES, ComponentStatus, Incident, Kind, Update, UpdateStatus
 
 __all__ = [
     "NOTICE_DAYS",
+    "UNDER_WAY",
     "Span",
+    "Timeline",
     "component_spans",
     "duration_of",
     "ended_at",
     "is_open",
     "started_at",
     "status_at",
-    "visible_updates",
 ]
 
 NOTICE_DAYS = timedelta(days=7)
 """How long a notice without `ends` stays on the front page."""
-
-_UNDER_WAY = frozenset({UpdateStatus.IN_PROGRESS, UpdateStatus.VERIFYING})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Span:
-    """A component had `status` from `start` to `end`; an `end` of None has not come yet."""
-
-    start: datetime
-    end: datetime | None
-    status: ComponentStatus
-    is_planned: bool
-    """Whether it belongs to a maintenance, which costs no uptime."""
+UNDER_WAY = frozenset({UpdateStatus.IN_PROGRESS, UpdateStatus.VERIFYING})
+"""The statuses of a maintenance between its start and its end."""
 
 
-@dataclass(frozen=True)
-class _Change:
-    """From `at` on the record has this status; `update` is None where the clock changed it."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tick:
+    """The clock gave a maintenance this status at `at`, as no update did."""
 
     at: datetime
     status: UpdateStatus
-    update: Update | None
+    changes: Mapping[str, ComponentStatus] = field(default_factory=dict)
 
 
-def visible_updates(incident: Incident, now: datetime) -> Sequence[Update]:
-    """The updates up to `now`, oldest first."""
-    return [update for update in incident.updates if update.at <= now]
+@dataclass(frozen=True)
+class Timeline:
+    """A record up to the moment `now`; each part is worked out when it is first asked for."""
 
+    incident: Incident
+    now: datetime
 
-def status_at(incident: Incident, now: datetime) -> UpdateStatus:
-    """The status of the record at `now`; a maintenance follows its window unless an update says otherwise."""
-    changes = _changes(incident, now)
-    return changes[-1].status if changes else incident.updates[0].status
+    @cached_property
+    def updates(self) -> Sequence[Update]:
+        """The updates up to the moment, oldest first."""
+        updates = self.incident.updates
+        if updates and updates[-1].at <= self.now:
+            return updates
+        return [update for update in updates if update.at <= self.now]
 
-
-def started_at(incident: Incident) -> datetime:
-    """When it began: `started`, a maintenance's actual or announced start, or the first update."""
-    if incident.kind is Kind.INCIDENT:
-        return incident.started or incident.updates[0].at
-    if incident.kind is Kind.MAINTENANCE and incident.starts:
-        early = (update.at for update in incident.updates if update.status in _UNDER_WAY)
-        return min((incident.starts, *early))
-    return incident.starts or incident.updates[0].at
-
-
-def ended_at(incident: Incident, now: datetime) -> datetime | None:
-    """When it ended, or None while it is open at `now`."""
-    if incident.kind is Kind.NOTICE:
-        updates = visible_updates(incident, now)
-        end = incident.ends or (updates[-1].at + NOTICE_DAYS if updates else None)
-        return end if end and end <= now else None
-    changes = _changes(incident, now)
-    if not changes or changes[-1].status not in FINAL_STATUSES:
-        return None
-    last_open = max(
-        (index for index, change in enumerate(changes) if change.status not in FINAL_STATUSES), default=-1
-    )
-    return changes[last_open + 1].at
-
-
-def is_open(incident: Incident, now: datetime) -> bool:
-    """Whether the record is unfinished at `now`; a maintenance is open from its announcement on."""
-    return ended_at(incident, now) is None
-
-
-def duration_of(incident: Incident, now: datetime) -> timedelta | None:
-    """How long it took, or has taken so far; None if unknown, and for what never began.
-
-    An incident of which only the end is told has no known duration.
-    """
-    if incident.kind is Kind.NOTICE or status_at(incident, now) is UpdateStatus.CANCELED:
-        return None
-    if incident.kind is Kind.INCIDENT and _only_end_is_known(incident):
-        return None
-    length = (ended_at(incident, now) or now) - started_at(incident)
-    return length if length >= timedelta(0) else None
-
-
-def component_spans(incident: Incident, now: datetime) -> Mapping[str, Sequence[Span]]:
-    """For each component that the record impaired by `now`, the spans in which it did, oldest first.
-
-    A span of no length stands for an impairment of unknown duration.
-    """
-    if incident.kind is Kind.NOTICE:
-        return {}
-    changes = _changes(incident, now)
-    if not changes:
-        return {}
-    if incident.kind is Kind.INCIDENT and _only_end_is_known(incident):
-        at = incident.updates[0].at
-        return {
-            name: [Span(start=at, end=at, status=status, is_planned=False)]
-            for name, status in incident.components.items()
-            if status is not ComponentStatus.OPERATIONAL
-        }
-    return _Ledger(incident).spans(changes)
-
-
-def _only_end_is_known(incident: Incident) -> bool:
-    return incident.started is None and all(update.status in FINAL_STATUSES for update in incident.updates)
-
-
-def _changes(incident: Incident, now: datetime) -> list[_Change]:
-    """Every change of the record's status up to `now`, oldest first, those by the clock included."""
-    told = [_Change(update.at, update.status, update) for update in visible_updates(incident, now)]
-    if incident.kind is not Kind.MAINTENANCE or not told:
-        return told
-    clock = [
-        _Change(at, status, None)
-        for at, status in (
-            (incident.starts, UpdateStatus.IN_PROGRESS),
-            (incident.ends, UpdateStatus.COMPLETED),
+    @cached_property
+    def changes(self) -> Sequence[Update | Tick]:
+        """Every change of the record's status, oldest first, those by the clock included."""
+        if self.incident.kind is not Kind.MAINTENANCE or not self.updates:
+            return self.updates
+        window = (
+            (self.incident.starts, UpdateStatus.IN_PROGRESS),
+            (self.incident.ends, UpdateStatus.COMPLETED),
         )
-        if at is not None and at <= now
-    ]
-    changes: list[_Change] = []
-    status = UpdateStatus.SCHEDULED
-    for change in sorted([*clock, *told], key=lambda change: (change.at, change.update is not None)):
-        if change.update is None and not _clock_decides(status, change.status):
-            continue
-        status = change.status
-        changes.append(change)
-    return changes
+        changes: list[Update | Tick] = [*self.updates]
+        changes += (Tick(at=at, status=status) for at, status in window if at is not None and at <= self.now)
+        found: list[Update | Tick] = []
+        status = UpdateStatus.SCHEDULED
+        for change in sorted(changes, key=lambda change: (change.at, type(change) is Update)):
+            if isinstance(change, Tick) and not _clock_decides(status, change.status):
+                continue
+            status = change.status
+            found.append(change)
+        return found
+
+    @cached_property
+    def status(self) -> UpdateStatus:
+        """The status at the moment; a maintenance follows its window unless an update says otherwise."""
+        return self.changes[-1].status if self.changes else self.incident.updates[0].status
+
+    @cached_property
+    def started_at(self) -> datetime:
+        """When it began: `started`, a maintenance's actual or announced start, or the first update."""
+        incident = self.incident
+        if incident.kind is Kind.INCIDENT:
+            return incident.started or incident.updates[0].at
+        if incident.kind is Kind.MAINTENANCE and incident.starts:
+            early = (update.at for update in incident.updates if update.status in UNDER_WAY)
+            return min((incident.starts, *early))
+        return incident.starts or incident.updates[0].at
+
+    @cached_property
+    def ended_at(self) -> datetime | None:
+        """When it ended, or None while it is open."""
+        if self.incident.kind is Kind.NOTICE:
+            end = self.incident.ends or (self.updates[-1].at + NOTICE_DAYS if self.updates else None)
+            return end if end and end <= self.now else None
+        end = None
+        for change in reversed(self.changes):
+            if change.status not in FINAL_STATUSES:
+                break
+            end = change.at
+        return end
+
+    @cached_property
+    def duration(self) -> timedelta | None:
+        """How long it took, or has taken so far; None if unknown, and for what never began.
+
+        An incident of which only the end is told has no known duration.
+        """
+        kind = self.incident.kind
+        if kind is Kind.NOTICE or self.status is UpdateStatus.CANCELED:
+            return None
+        if kind is Kind.INCIDENT and self._is_only_end_known:
+            return None
+        length = (self.ended_at or self.now) - self.started_at
+        return length if length >= timedelta(0) else None
+
+    @cached_property
+    def spans(self) -> Mapping[str, Sequence[Span]]:
+        """For each component that the record impaired, the spans in which it did, oldest first.
+
+        A span of no length stands for an impairment of unknown duration.
+        """
+        incident = self.incident
+        if incident.kind is Kind.NOTICE or not self.changes:
+            return {}
+        if incident.kind is Kind.INCIDENT and self._is_only_end_known:
+            at = incident.updates[0].at
+            return {
+                name: [Span(start=at, end=at, status=status, is_planned=False)]
+                for name, status in incident.components.items()
+                if status is not ComponentStatus.OPERATIONAL
+            }
+        if incident.kind is Kind.MAINTENANCE:
+            steps = [(change.at, change.status in UNDER_WAY, change.changes) for change in self.changes]
+            return spans_of(incident.components, steps, is_planned=True)
+        steps = [(change.at, change.status not in FINAL_STATUSES, change.changes) for change in self.changes]
+        if self.started_at < steps[0][0]:
+            steps.insert(0, (self.started_at, True, {}))
+        return spans_of(incident.components, steps, is_planned=False)
+
+    @property
+    def _is_only_end_known(self) -> bool:
+        incident = self.incident
+        return incident.started is None and all(
+            update.status in FINAL_STATUSES for update in incident.updates
+        )
 
 
 def _clock_decides(status: UpdateStatus, next_status: UpdateStatus) -> bool:
@@ -154,46 +155,31 @@ def _clock_decides(status: UpdateStatus, next_status: UpdateStatus) -> bool:
     return status not in FINAL_STATUSES
 
 
-class _Ledger:
-    """Keeps each component's status while the changes of a record are read in order."""
+def status_at(incident: Incident, now: datetime) -> UpdateStatus:
+    """The status of the record at `now`."""
+    return Timeline(incident, now).status
 
-    def __init__(self, incident: Incident) -> None:
-        self.is_planned = incident.kind is Kind.MAINTENANCE
-        self.begin = None if self.is_planned else started_at(incident)
-        self.wanted = dict(incident.components)
-        """What holds while the record is under way."""
-        self.open: dict[str, tuple[datetime, ComponentStatus]] = {}
-        self.closed: dict[str, list[Span]] = {}
 
-    def spans(self, changes: Sequence[_Change]) -> Mapping[str, Sequence[Span]]:
-        if self.begin is not None and self.begin < changes[0].at:
-            self.apply(self.begin)
-        for change in changes:
-            self.wanted.update(change.update.changes if change.update else {})
-            under_way = (
-                change.status in _UNDER_WAY if self.is_planned else change.status not in FINAL_STATUSES
-            )
-            if under_way:
-                self.apply(change.at)
-            else:
-                for name in list(self.open):
-                    self.close(name, change.at)
-        for name in list(self.open):
-            self.close(name, None)
-        return self.closed
+def started_at(incident: Incident) -> datetime:
+    """When it began, which no later moment changes."""
+    return Timeline(incident, incident.updates[0].at).started_at
 
-    def apply(self, at: datetime) -> None:
-        for name, status in self.wanted.items():
-            current = self.open.get(name)
-            if current and current[1] is status:
-                continue
-            if current:
-                self.close(name, at)
-            if status is not ComponentStatus.OPERATIONAL:
-                self.open[name] = (at, status)
 
-    def close(self, name: str, at: datetime | None) -> None:
-        start, status = self.open.pop(name)
-        if at != start:
-            span = Span(start=start, end=at, status=status, is_planned=self.is_planned)
-            self.closed.setdefault(name, []).append(span)
+def ended_at(incident: Incident, now: datetime) -> datetime | None:
+    """When it ended, or None while it is open at `now`."""
+    return Timeline(incident, now).ended_at
+
+
+def is_open(incident: Incident, now: datetime) -> bool:
+    """Whether the record is unfinished at `now`; a maintenance is open from its announcement on."""
+    return ended_at(incident, now) is None
+
+
+def duration_of(incident: Incident, now: datetime) -> timedelta | None:
+    """How long it took by `now`; None if that is unknown, and for what never began."""
+    return Timeline(incident, now).duration
+
+
+def component_spans(incident: Incident, now: datetime) -> Mapping[str, Sequence[Span]]:
+    """For each component that the record impaired by `now`, the spans in which it did, oldest first."""
+    return Timeline(incident, now).spans

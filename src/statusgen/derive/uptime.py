@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 from statusgen.derive.rollup import worst_of
-from statusgen.derive.timeline import Span
+from statusgen.derive.spans import Span
 from statusgen.model import Component, ComponentStatus
 
 __all__ = [

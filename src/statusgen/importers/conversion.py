@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from statusgen.model import Component, Incident
+from statusgen.model import Component, Incident, Postmortem
 from statusgen.problems import Problem
 
-__all__ = ["Conversion", "Converted", "Note", "Refused", "SourceComponent"]
+__all__ = ["Conversion", "Converted", "ConvertedPostmortem", "Note", "Refused", "SourceComponent"]
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -30,10 +30,24 @@ class Converted:
     """How the source calls the record: its file or its id."""
     incident: Incident
     """Its slug is the one that the record would like; another record may already have it."""
+    folder: str = ""
+    """Where its file is to stand below `content/incidents/`: empty, or names that each end with a slash."""
     address: str | None = None
     """Its own old address, one of the incident's aliases: a second import knows the record by it."""
     dated: Sequence[datetime] = ()
     """Moments of updates that the import gave, because those of the source lie ahead: the next one gives others."""
+    notes: Sequence[Note] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConvertedPostmortem:
+    """A postmortem in statusgen's terms."""
+
+    source: str
+    postmortem: Postmortem
+    """Its slug is the one that it would like; the names of its incidents follow from `explains`."""
+    explains: Sequence[str]
+    """How the source calls the records that it is about; at least one."""
     notes: Sequence[Note] = ()
 
 
@@ -65,6 +79,7 @@ class Conversion:
     """Everything that one source holds."""
 
     converted: Sequence[Converted] = ()
+    postmortems: Sequence[ConvertedPostmortem] = ()
     refused: Sequence[Refused] = ()
     components: Sequence[Component] = ()
     """Those that the source lists or its records name, in the source's order, retired ones last."""

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
 
+from statusgen.atomic import write_all
 from statusgen.content.links import page_path
-from statusgen.content.settings import read_settings
+from statusgen.content.settings import SiteConfig, read_settings
 from statusgen.content.site import GENERATED_PAGES
 from statusgen.importers.components import named_days
 from statusgen.importers.conversion import Conversion
-from statusgen.importers.placing import Placement, existing_records, place
+from statusgen.importers.existing import existing_postmortems, existing_records
+from statusgen.importers.placing import Known, Placement, place
+from statusgen.importers.placing_postmortems import place_postmortems
 from statusgen.importers.progress import Listener
 from statusgen.importers.report import Report
-from statusgen.importers.settings_edit import add_components, has_component_list
-from statusgen.importers.writing_edge import write_all
+from statusgen.importers.settings.edit import add_components, has_component_list
 from statusgen.problems import Problem
 
 __all__ = ["import_records"]
@@ -33,8 +37,6 @@ def import_records(
     config, faults = read_settings(config_path)
     if faults:
         return Report(), faults
-    folder = config.docs_dir / "incidents"
-    existing, problems = existing_records(folder)
     settings_path = _settings_file(config_path)
     try:
         before = settings_path.read_bytes()
@@ -42,25 +44,68 @@ def import_records(
         return Report(), [Problem(path=settings_path.as_posix(), message=f"cannot be read: {error.strerror}")]
     known = {component.id for component in config.components}
     new = [component for component in conversion.components if component.id not in known]
-    after, edit_problems = add_components(before, new, settings_path.as_posix()) if new else (before, [])
-    problems = [*conversion.problems, *problems, *edit_problems]
-    if problems:
+    after, problems = add_components(before, new, settings_path.as_posix()) if new else (before, [])
+    added = [component.id for component in new]
+    records, lessons, more = _placed(conversion, config, {*known, *added}, progress)
+    if problems := [*conversion.problems, *problems, *more]:
         return Report(), problems
-    placement = place(conversion.converted, existing, _pages(config.docs_dir), progress)
-    report = Report(
-        written=placement.written,
-        kept=placement.kept,
-        refused=conversion.refused,
-        components=[component.id for component in new],
-        joined=sorted(known & _named(conversion, placement)),
+    report = replace(
+        _report(conversion, records, lessons),
+        components=added,
+        joined=sorted(known & _named(conversion, records)),
         settings_path=settings_path.as_posix(),
-        remarks=conversion.remarks,
         dry_run=dry_run,
     )
-    if dry_run or (not placement.files and after == before):
+    if dry_run:
         return report, []
-    content = after if after != before else None
-    return report, write_all(folder, placement.files, settings_path, content, progress)
+    files = {config.docs_dir / "incidents" / name: data for name, data in records.files.items()}
+    files |= {config.docs_dir / "postmortems" / name: data for name, data in lessons.files.items()}
+    changed = {settings_path: after} if after != before else {}
+    return report, _written(files, changed, progress)
+
+
+def _report(conversion: Conversion, records: Placement, lessons: Placement) -> Report:
+    return Report(
+        written=records.written,
+        kept=records.kept,
+        refused=[*conversion.refused, *records.refused],
+        postmortems_written=lessons.written,
+        postmortems_kept=lessons.kept,
+        postmortems_refused=lessons.refused,
+        remarks=conversion.remarks,
+    )
+
+
+def _placed(
+    conversion: Conversion, config: SiteConfig, components: set[str], progress: Listener
+) -> tuple[Placement, Placement, list[Problem]]:
+    """The files of records and of postmortems, and what could not be read of those that are there."""
+    existing, problems = existing_records(config.docs_dir / "incidents")
+    lessons, more = existing_postmortems(config.docs_dir / "postmortems")
+    timezone = config.settings.timezone
+    known = Known(pages=_pages(config.docs_dir), components=components, timezone=timezone)
+    records = place(conversion.converted, existing, known, progress)
+    slugs = {record.source: record.slug for record in records.written}
+    slugs |= {record.source: record.slug for record in records.kept}
+    postmortems = place_postmortems(conversion.postmortems, lessons, slugs, timezone)
+    return records, postmortems, [*problems, *more]
+
+
+def _written(files: Mapping[Path, bytes], changed: Mapping[Path, bytes], progress: Listener) -> list[Problem]:
+    """Everything is on the disk, or nothing and the reason."""
+
+    def tell(done: int) -> None:
+        if progress:
+            progress("writing records", done, len(files))
+
+    try:
+        # The settings first, since a component without records is right, and records without components are not.
+        write_all(files, changed, tell)
+    except OSError as error:
+        place = Path(str(error.filename2 or error.filename or ".")).as_posix()
+        message = f"cannot be written: {error.strerror}"
+        return [Problem(path=place, message=message, hint="nothing was imported; mend it, then import again")]
+    return []
 
 
 def _named(conversion: Conversion, placement: Placement) -> set[str]:

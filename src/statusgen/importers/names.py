@@ -62,8 +62,8 @@ def unique_slugs(names: Iterable[str], *, fallback: str, limit: int = 80) -> dic
     return chosen
 
 
-def component_ids(parts: Iterable[tuple[str, str, str | None]]) -> dict[str, str]:
-    """Key to component id, no id twice, from (key, name, group).
+def component_ids(parts: Iterable[tuple[str, str, str | None]], taken: Iterable[str] = ()) -> dict[str, str]:
+    """Key to component id, no id twice and none of those `taken`, from (key, name, group).
 
     Two components with one name are told apart by their groups, and failing that by a fingerprint of their keys.
     """
@@ -73,7 +73,7 @@ def component_ids(parts: Iterable[tuple[str, str, str | None]]) -> dict[str, str
     for slug in wanted.values():
         counts[slug] = counts.get(slug, 0) + 1
     chosen: dict[str, str] = {}
-    taken: set[str] = set()
+    taken = set(taken)
     for key, name, group in rows:
         slug = wanted[key]
         if counts[slug] > 1 and group:

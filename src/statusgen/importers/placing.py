@@ -6,18 +6,17 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
-from statusgen.content.front_matter import read_document
 from statusgen.content.times import format_time
 from statusgen.content.writing import incident_text
-from statusgen.importers.conversion import Converted, Note
+from statusgen.importers.conversion import Converted, Note, Refused
+from statusgen.importers.existing import ExistingRecords
 from statusgen.importers.names import fingerprint, is_slug
 from statusgen.importers.progress import Listener, told
+from statusgen.importers.proof import record_fault, tell_the_same
 from statusgen.importers.report import Kept, Written
-from statusgen.problems import Problem
 
-__all__ = ["ExistingRecords", "Placement", "existing_records", "place"]
+__all__ = ["Known", "Placement", "place"]
 
 # A record's own id is short enough to stand in its address; anything longer is told apart by a fingerprint.
 _LONGEST_ID = 20
@@ -26,13 +25,14 @@ _ANY_TIME = r"[0-9: -]+UTC"
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExistingRecords:
-    """What stands in `content/incidents/` already."""
+class Known:
+    """What the site has, besides its records."""
 
-    contents: Mapping[str, bytes]
-    """Slug to the bytes of its file."""
-    slug_of_id: Mapping[str, str]
-    slug_of_alias: Mapping[str, str]
+    pages: Collection[str] = ()
+    """Addresses that it needs for itself."""
+    components: Collection[str] = ()
+    """Ids that the settings will have."""
+    timezone: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,71 +40,49 @@ class Placement:
     """Files to write, and what becomes of every record."""
 
     files: Mapping[str, bytes]
-    """Name of a new file to its content."""
+    """Path of a new file below `content/incidents/` to its content."""
     written: Sequence[Written]
     kept: Sequence[Kept]
-
-
-def existing_records(folder: Path) -> tuple[ExistingRecords, list[Problem]]:
-    """The records below `folder` by slug, id and old address; a file that cannot be read is a problem."""
-    contents: dict[str, bytes] = {}
-    ids: dict[str, str] = {}
-    aliases: dict[str, str] = {}
-    problems = []
-    for path in sorted(folder.rglob("*.md")):
-        try:
-            contents[path.stem.lower()] = path.read_bytes()
-        except OSError as error:
-            problems.append(Problem(path=path.as_posix(), message=f"cannot be read: {error.strerror}"))
-            continue
-        document, _ = read_document(contents[path.stem.lower()], path.as_posix())
-        front = document.front.value if document else None
-        if not isinstance(front, dict):
-            continue
-        if isinstance(front.get("id"), str):
-            ids.setdefault(str(front["id"]), path.stem.lower())
-        listed = front.get("aliases")
-        for alias in [listed] if isinstance(listed, str) else listed if isinstance(listed, list) else []:
-            aliases.setdefault(str(alias), path.stem.lower())
-    return ExistingRecords(contents=contents, slug_of_id=ids, slug_of_alias=aliases), problems
+    refused: Sequence[Refused] = ()
 
 
 def place(
-    converted: Sequence[Converted],
-    existing: ExistingRecords,
-    pages: Collection[str],
-    progress: Listener = None,
+    converted: Sequence[Converted], existing: ExistingRecords, known: Known, progress: Listener = None
 ) -> Placement:
     """A file for each record that has none, under a slug and with addresses that nobody else has.
 
     A record is known again by its id, else by an old address, else by its slug. A file that is there is never
-    written over: it is unchanged, or it was edited and stays. `pages` are addresses that the site needs for itself.
+    written over: it is unchanged, or it was edited and stays. What the reader would refuse is refused here.
     """
     files: dict[str, bytes] = {}
     written: list[Written] = []
     kept: list[Kept] = []
+    refused: list[Refused] = []
     taken_slugs = set(existing.contents)
     # Address to the record that has it: a slug here, or what the source calls one that is new.
-    owners = dict.fromkeys((f"/{page}" for page in pages), _THE_SITE)
+    owners = dict.fromkeys((f"/{page}" for page in known.pages), _THE_SITE)
     owners.update(existing.slug_of_alias)
-    known = [_known_slug(record, existing) for record in converted]
-    for record, slug in zip(converted, known, strict=True):
+    slugs = [_known_slug(record, existing) for record in converted]
+    for record, slug in zip(converted, slugs, strict=True):
         if record.address:
             owners.setdefault(record.address, slug or _new(record))
-    for record, slug in told("placing records", list(zip(converted, known, strict=True)), progress):
+    for record, slug in told("placing records", list(zip(converted, slugs, strict=True)), progress):
         aliases, notes = _own_aliases(record, slug or _new(record), owners)
         incident = replace(record.incident, aliases=tuple(aliases))
-        content = incident_text(incident)
+        content = incident_text(incident).encode()
         if slug is not None:
-            edited = _differs(content, existing.contents[slug], record.dated)
+            edited = _differs(content, existing.contents[slug], record.dated, known)
             kept.append(Kept(source=record.source, slug=slug, edited=edited))
             continue
         slug = _free_slug(record, taken_slugs)
+        if fault := record_fault(content, slug, known.components):
+            refused.append(Refused(source=record.source, note=fault))
+            continue
         taken_slugs.add(slug)
-        files[f"{slug}.md"] = content.encode()
+        files[f"{record.folder}{slug}.md"] = content
         notes = [*record.notes, *notes]
         written.append(Written(source=record.source, slug=slug, notes=tuple(dict.fromkeys(notes))))
-    return Placement(files=files, written=written, kept=kept)
+    return Placement(files=files, written=written, kept=kept, refused=refused)
 
 
 def _new(record: Converted) -> str:
@@ -122,13 +100,15 @@ def _known_slug(record: Converted, existing: ExistingRecords) -> str | None:
     return incident.slug if incident.slug in existing.contents else None
 
 
-def _differs(content: str, found: bytes, dated: Sequence[datetime]) -> bool:
+def _differs(content: bytes, found: bytes, dated: Sequence[datetime], known: Known) -> bool:
     """Whether the file says something else than `content`; moments that the import gives are no difference."""
     # Git may check files out with the line ends of Windows.
     found = found.replace(b"\r\n", b"\n")
+    if found == content:
+        return False
     if not dated:
-        return found != content.encode()
-    pattern = re.escape(content)
+        return not tell_the_same(content, found, known.components, known.timezone)
+    pattern = re.escape(content.decode())
     for at in dated:
         pattern = pattern.replace(re.escape(format_time(at)), _ANY_TIME)
     return not re.fullmatch(pattern, found.decode("utf-8", "replace"))

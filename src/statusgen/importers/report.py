@@ -6,8 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from statusgen.importers.conversion import Note, Refused
+from statusgen.importers.names import clean_line
 
 __all__ = ["Kept", "Report", "Written", "report_text"]
+
+_LONGEST_NAME = 200
+_EDITED = Note(
+    reason="the file here differs: edited here or changed at the source; remove it to import it again"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +41,9 @@ class Report:
     written: Sequence[Written] = ()
     kept: Sequence[Kept] = ()
     refused: Sequence[Refused] = ()
+    postmortems_written: Sequence[Written] = ()
+    postmortems_kept: Sequence[Kept] = ()
+    postmortems_refused: Sequence[Refused] = ()
     components: Sequence[str] = ()
     """Ids that were added to the settings."""
     joined: Sequence[str] = ()
@@ -57,32 +66,28 @@ class Report:
 def report_text(report: Report) -> str:
     """The summary: counts first, then every adjusted, kept and refused record below its reason."""
     parts = [_counts(report)]
-    parts += _section(
-        "Adjusted", ((note, _known_as(record)) for record in report.adjusted for note in record.notes)
-    )
-    edited = [record for record in report.kept if record.edited]
-    note = Note(
-        reason="the file here differs: edited here or changed at the source; remove it to import it again"
-    )
-    parts += _section("Left as they are", ((note, record.slug) for record in edited))
-    parts += _section("Refused", ((record.note, record.source) for record in report.refused))
+    written = [*report.adjusted, *report.postmortems_written]
+    parts += _section("Adjusted", ((note, _known_as(record)) for record in written for note in record.notes))
+    edited = [record for record in (*report.kept, *report.postmortems_kept) if record.edited]
+    parts += _section("Left as they are", ((_EDITED, record.slug) for record in edited))
+    refused = [*report.refused, *report.postmortems_refused]
+    parts += _section("Refused", ((record.note, _shown(record.source)) for record in refused))
     if report.components:
         verb = "Would add to" if report.dry_run else "Added to"
         parts.append(
-            f"{verb} {report.settings_path}: {_component_count(report)}\n"
+            f"{verb} {report.settings_path}: {_number(report.components, 'component')}\n"
             + "".join(f"    {component}\n" for component in report.components)
         )
     if report.joined:
         verb = "would be" if report.dry_run else "were"
         joined = ", ".join(report.joined)
         parts.append(f"Already in {report.settings_path}: {joined} (the records {verb} joined to them)\n")
-    parts += [f"{remark}\n" for remark in report.remarks]
+    parts += [f"{_shown(remark, 2000)}\n" for remark in report.remarks]
     return "\n".join(parts)
 
 
-def _component_count(report: Report) -> str:
-    count = len(report.components)
-    return f"{count} component" if count == 1 else f"{count} components"
+def _number(entries: Sequence[object], noun: str) -> str:
+    return f"{len(entries)} {noun}" if len(entries) == 1 else f"{len(entries)} {noun}s"
 
 
 def _counts(report: Report) -> str:
@@ -95,13 +100,23 @@ def _counts(report: Report) -> str:
         f"{edited:6} left as they are",
         f"{len(report.refused):6} refused",
     ]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_postmortem_counts(report, verb)]) + "\n"
+
+
+def _postmortem_counts(report: Report, verb: str) -> list[str]:
+    """Only where the source has postmortems: most have none."""
+    written, kept, refused = report.postmortems_written, report.postmortems_kept, report.postmortems_refused
+    if not (written or kept or refused):
+        return []
+    edited = sum(record.edited for record in kept)
+    text = f"{len(written):6} {'postmortem' if len(written) == 1 else 'postmortems'} {verb}"
+    return [f"{text}, {len(kept) - edited} unchanged, {edited} left as they are, {len(refused)} refused"]
 
 
 def _section(title: str, rows: Iterable[tuple[Note, str]]) -> list[str]:
     grouped: dict[str, list[str]] = {}
     for note, record in rows:
-        shown = f"{record} ({note.detail})" if note.detail else record
+        shown = f"{record} ({_shown(note.detail)})" if note.detail else record
         grouped.setdefault(note.reason, []).append(shown)
     if not grouped:
         return []
@@ -113,4 +128,11 @@ def _section(title: str, rows: Iterable[tuple[Note, str]]) -> list[str]:
 
 
 def _known_as(record: Written) -> str:
-    return record.slug if record.slug in record.source else f"{record.source} -> {record.slug}"
+    source = _shown(record.source)
+    return record.slug if record.slug in source else f"{source} -> {record.slug}"
+
+
+def _shown(name: str, longest: int = _LONGEST_NAME) -> str:
+    """A name or value from elsewhere, as it may stand in a terminal: on one line, and not without end."""
+    line = clean_line(name)
+    return line if len(line) <= longest else f"{line[:longest]}…"

@@ -1,9 +1,11 @@
-"""Badges: small pictures that say how the site or one of its components is."""
+"""Badges: small pictures that say how the site or one of its components is, and the same for shields.io to draw."""
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from statusgen.derive.components import ComponentHealth
@@ -12,7 +14,7 @@ from statusgen.model import ComponentStatus, Impact
 from statusgen.outputs.paths import component_path
 from statusgen.outputs.words import Words, words_for
 
-__all__ = ["badge_files", "badge_svg"]
+__all__ = ["badge_files", "badge_json", "badge_svg"]
 
 # White text on each of them has a contrast of at least 4.5:1.
 _LABEL_COLOUR = "#40474f"
@@ -51,21 +53,50 @@ _WIDE_WIDTH = 1080
 """Of East Asian characters and emoji."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Badge:
+    label: str
+    state: str
+    colour: str
+    """As `#rrggbb`."""
+
+
 def badge_files(view: View) -> Mapping[str, bytes]:
-    """The site's badge and one for each component, by path."""
+    """`badge.svg` and `badge.json` of the site and of each component, by path."""
     words = words_for(view.site.language)
-    # As a sentence: the API writes Every Word With A Capital.
-    site_state = words.gettext(view.page.description.capitalize())
-    found = {"badge.svg": badge_svg(view.site.name, site_state, _INDICATOR_COLOURS[view.page.indicator])}
+    badges = {"": _site_badge(view, words)}
     for health in view.components.values():
-        found[component_path(health.component) + "badge.svg"] = _component_badge(health, words)
-    return found
+        badges[component_path(health.component)] = _component_badge(health, words)
+    files: dict[str, bytes] = {}
+    for folder, badge in badges.items():
+        files[f"{folder}badge.svg"] = badge_svg(badge.label, badge.state, badge.colour)
+        files[f"{folder}badge.json"] = badge_json(badge.label, badge.state, badge.colour)
+    return files
 
 
-def _component_badge(health: ComponentHealth, words: Words) -> bytes:
+def _site_badge(view: View, words: Words) -> _Badge:
+    # As a sentence: the API writes Every Word With A Capital.
+    state = words.gettext(view.page.description.capitalize())
+    return _Badge(label=view.site.name, state=state, colour=_INDICATOR_COLOURS[view.page.indicator])
+
+
+def _component_badge(health: ComponentHealth, words: Words) -> _Badge:
+    name = health.component.name
     if health.is_retired:
-        return badge_svg(health.component.name, words.gettext("Retired"), _QUIET)
-    return badge_svg(health.component.name, words.status(health.status), _STATUS_COLOURS[health.status])
+        return _Badge(label=name, state=words.gettext("Retired"), colour=_QUIET)
+    return _Badge(label=name, state=words.status(health.status), colour=_STATUS_COLOURS[health.status])
+
+
+def badge_json(label: str, state: str, colour: str) -> bytes:
+    """The same for an endpoint badge of shields.io (https://shields.io/badges/endpoint-badge)."""
+    document = {
+        "schemaVersion": 1,
+        "label": _printable(label),
+        "message": _printable(state),
+        "color": colour.removeprefix("#"),
+        "labelColor": _LABEL_COLOUR.removeprefix("#"),
+    }
+    return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
 def badge_svg(label: str, state: str, colour: str) -> bytes:

@@ -1,46 +1,33 @@
-"""What subscribers are told, one entry for each update and each postmortem, before it takes a feed's format.
-
-Readers such as Slack's remember what they have shown: an entry is shown once, by its id, and one dated before
-the newest that was shown never is. So an entry's id and date follow from the record alone. Where several entries
-have the same second, each takes the next free one, in the order of their keys. The seconds are handed out over the
-whole record, oldest first: no later entry moves an earlier one, and an entry has the same date in every feed.
-"""
+"""The entries of feeds, before they take a format: one for each update and postmortem."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-
-from markupsafe import Markup
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
 
 from statusgen.derive.facts import IncidentFacts, UpdateFacts, stable_id
 from statusgen.derive.view import View
-from statusgen.model import ComponentStatus, Kind, Postmortem, Site
+from statusgen.model import ComponentStatus, Kind, Postmortem
+from statusgen.outputs.news import News
 from statusgen.outputs.paths import incident_path, postmortem_path, source_path, update_path
 from statusgen.outputs.phrases import Phrases
 from statusgen.outputs.text import render_text
 from statusgen.outputs.words import Words
 
-__all__ = ["Category", "FeedEntry", "News", "feed_entry", "news_of"]
+__all__ = ["Category", "EntryMaker", "FeedEntry", "portable"]
 
-_SECOND = timedelta(seconds=1)
 _MOST_NAMES = 6
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot carry in any spelling (its production 2); texts may bring it in as `&#1;`."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class News:
-    """An update or a postmortem, and when subscribers are told of it."""
-
-    key: str
-    """Names it for ever; editing its text or title does not change it."""
-    at: datetime
-    """In UTC; no two news of a site share it."""
-    subject: UpdateFacts | Postmortem
-    records: Sequence[IncidentFacts]
-    """The record of the update, or those that the postmortem explains."""
-    components: Sequence[str]
-    """The ids of all components that the records name."""
+def portable(text: str) -> str:
+    """`text` without the characters that some format of feed cannot carry."""
+    # A plain text even if it calls itself Markup: in XML and in JSON its tags are characters like any other.
+    return _NOT_XML.sub("", str(text))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +40,7 @@ class Category:
 
 @dataclass(frozen=True, kw_only=True)
 class FeedEntry:
-    """One entry, as every format of feed tells it."""
+    """One entry, as every format of feed tells it; texts are `portable`."""
 
     id: str
     title: str
@@ -62,112 +49,121 @@ class FeedEntry:
     html: str
     """Sanitised, with absolute links."""
     at: datetime
+    """When subscribers were first told of it. It never changes, and no other entry of a feed has it."""
+    changed_at: datetime
+    """When they were told last."""
     categories: Sequence[Category]
 
 
-def news_of(view: View) -> Sequence[News]:
-    """Everything that subscribers have been told up to the view's moment, newest first, each at its own second."""
-    told: list[News] = []
-    next_free = datetime.min.replace(tzinfo=UTC)
-    for news in sorted(_all_news(view), key=lambda news: (news.at, news.key)):
-        at = max(news.at, next_free)
-        if at > view.now:  # and so are all that follow; their time comes with a later build
-            break
-        told.append(news if at == news.at else replace(news, at=at))
-        next_free = at + _SECOND
-    return told[::-1]
+class EntryMaker:
+    """Makes the entries of a view in the language of `words`; renders each text once, and only when it is asked for."""
 
+    def __init__(self, view: View, words: Words) -> None:
+        self.view = view
+        self.words = words
+        self.phrases = Phrases(words)
+        self._texts: dict[str, str] = {}
 
-def _all_news(view: View) -> Iterator[News]:
-    named = {facts.slug: tuple(facts.worst) for facts in view.records}
-    for facts in view.records:
-        for update in facts.updates:
-            yield News(
-                key=update.key,
-                at=update.update.at,
-                subject=update,
-                records=(facts,),
-                components=named[facts.slug],
-            )
-    for postmortem in view.postmortems:
-        records = [view.by_slug[slug] for slug in postmortem.incidents if slug in view.by_slug]
-        yield News(
-            key=f"postmortems/{postmortem.slug}",
-            at=postmortem.published,
-            subject=postmortem,
-            records=records,
-            components=tuple(dict.fromkeys(name for facts in records for name in named[facts.slug])),
+    def entry(self, news: News) -> FeedEntry:
+        """`news` as an entry."""
+        names = self.names(news)
+        if isinstance(news.subject, Postmortem):
+            title = self.words.gettext("Postmortem: %(title)s") % {"title": news.subject.title}
+            url = self.postmortem_url(news.subject)
+            html = self.postmortem_html(news.subject)
+            footer = self.names_line(list(names.values()))
+            topics = [Category(term="postmortem", label=self.words.gettext("Postmortem"))]
+        else:
+            facts = news.records[0]
+            title = self._update_title(facts, news.subject)
+            url = self.view.site.url + update_path(facts, news.subject)
+            html = self.text(facts, news.subject)
+            footer = self._footer(facts, news.subject, names)
+            topics = self.topics(facts)
+        return FeedEntry(
+            id=stable_id(news.key),
+            title=portable(title),
+            url=url,
+            html=portable(f"{html}\n<p>{escape(footer)}</p>" if footer else html),
+            at=news.at,
+            changed_at=news.at,
+            categories=[*topics, *self.component_categories(names)],
         )
 
+    def text(self, facts: IncidentFacts, update: UpdateFacts) -> str:
+        """The text of an update as HTML, for a place that knows nothing of the site."""
+        if update.key not in self._texts:
+            site = self.view.site
+            html = render_text(
+                update.update.text, source=source_path(facts, site), page=incident_path(facts), root=site.url
+            )
+            self._texts[update.key] = str(html)
+        return self._texts[update.key]
 
-def feed_entry(news: News, view: View, words: Words) -> FeedEntry:
-    """`news` as an entry in the language of `words`."""
-    subject, site = news.subject, view.site
-    names = {name: view.components[name].component.name for name in news.components}
-    if isinstance(subject, Postmortem):
-        title = words.gettext("Postmortem: %(title)s") % {"title": subject.title}
-        url = site.url + postmortem_path(subject)
-        html = _postmortem_html(subject, url, words)
-        footer = _names_line(list(names.values()), words)
-        topics = [Category(term="postmortem", label=words.gettext("Postmortem"))]
-    else:
-        facts = news.records[0]
-        title = _update_title(facts, subject, words)
-        url = site.url + update_path(facts, subject)
-        html = _update_html(facts, subject, site)
-        footer = _update_footer(facts, subject, names, words)
-        topics = _update_topics(facts, words)
-    return FeedEntry(
-        id=stable_id(news.key),
-        title=title,
-        url=url,
-        html=html + Markup("\n<p>{}</p>").format(footer) if footer else html,
-        at=news.at,
-        categories=[*topics, *(Category(term=name, label=label) for name, label in names.items())],
-    )
+    def postmortem_url(self, postmortem: Postmortem) -> str:
+        """The address of a postmortem."""
+        return self.view.site.url + postmortem_path(postmortem)
 
+    def postmortem_html(self, postmortem: Postmortem) -> str:
+        """What it was, in short, and the way to the whole."""
+        url, link = escape(self.postmortem_url(postmortem)), escape(self.words.gettext("Read the postmortem"))
+        return f'<p>{escape(postmortem.summary)}</p>\n<p><a href="{url}">{link}</a></p>'
 
-def _postmortem_html(postmortem: Postmortem, url: str, words: Words) -> Markup:
-    html = Markup('<p>{summary}</p>\n<p><a href="{url}">{link}</a></p>')
-    return html.format(summary=postmortem.summary, url=url, link=words.gettext("Read the postmortem"))
+    def names(self, news: News) -> Mapping[str, str]:
+        """The name of each component that `news` concerns, by its id."""
+        return {name: self.view.components[name].component.name for name in news.components}
 
+    def topics(self, facts: IncidentFacts) -> list[Category]:
+        """What sort of record it is; for an incident, how grave."""
+        topics = [Category(term=facts.kind, label=self.words.kind(facts.kind))]
+        if facts.kind is Kind.INCIDENT:
+            topics.append(Category(term=facts.impact, label=self.words.impact(facts.impact)))
+        return topics
 
-def _update_title(facts: IncidentFacts, update: UpdateFacts, words: Words) -> str:
-    """`Checkout errors in Europe: Identified`, `Notice: Strike at the post office`."""
-    title = facts.incident.title
-    if facts.kind is Kind.NOTICE:  # its updates have no status but "posted", which tells nobody anything
-        return words.gettext("Notice: %(title)s") % {"title": title}
-    status = words.status(update.update.status)
-    return words.gettext("%(title)s: %(status)s") % {"title": title, "status": status}
+    def component_categories(self, names: Mapping[str, str]) -> list[Category]:
+        """A category for each component."""
+        return [Category(term=name, label=portable(label)) for name, label in names.items()]
 
+    def window_line(self, facts: IncidentFacts) -> str:
+        """`Planned for Tuesday, 24 November 2026, 05:00 to 06:30 UTC`; empty for what is no maintenance."""
+        if facts.kind is not Kind.MAINTENANCE or not facts.incident.starts or not facts.incident.ends:
+            return ""
+        window = self.phrases.window(facts.incident.starts, facts.incident.ends)
+        return self.words.gettext("Planned for %(window)s") % {"window": window}
 
-def _update_html(facts: IncidentFacts, update: UpdateFacts, site: Site) -> Markup:
-    source = source_path(facts, site)
-    return render_text(update.update.text, source=source, page=incident_path(facts), root=site.url)
+    def names_line(self, names: Sequence[str]) -> str:
+        """`Components: Checkout and API`; empty where there are none."""
+        if not names:
+            return ""
+        listing = self.phrases.listing(names, longest=_MOST_NAMES)
+        return self.words.gettext("Components: %(names)s") % {"names": listing}
 
+    def _update_title(self, facts: IncidentFacts, update: UpdateFacts) -> str:
+        """`Checkout errors in Europe: Identified`, `Notice: Strike at the post office`."""
+        title = facts.incident.title
+        if facts.kind is Kind.NOTICE:  # its updates have no status but "posted", which tells nobody anything
+            return self.words.gettext("Notice: %(title)s") % {"title": title}
+        status = self.words.status(update.update.status)
+        return self.words.gettext("%(title)s: %(status)s") % {"title": title, "status": status}
 
-def _update_topics(facts: IncidentFacts, words: Words) -> list[Category]:
-    topics = [Category(term=facts.kind, label=words.kind(facts.kind))]
-    if facts.kind is Kind.INCIDENT:
-        topics.append(Category(term=facts.impact, label=words.impact(facts.impact)))
-    return topics
+    def _footer(self, facts: IncidentFacts, update: UpdateFacts, names: Mapping[str, str]) -> str:
+        """What an update touches: each component's status from then on; for planned things the window and the names."""
+        statuses = _statuses_after(facts, update)
+        if facts.kind is Kind.INCIDENT:
+            return self._statuses_line(statuses, names)
+        parts = [self.window_line(facts), self.names_line([names[name] for name in statuses])]
+        return " · ".join(part for part in parts if part)
 
-
-def _update_footer(facts: IncidentFacts, update: UpdateFacts, names: Mapping[str, str], words: Words) -> str:
-    """What an update touches: each component's status from then on; for planned things the window and the names.
-
-    `names` has the name of each component by id.
-    """
-    statuses = _statuses_after(facts, update)
-    if facts.kind is Kind.INCIDENT:
-        return _statuses_line(statuses, names, words)
-    parts = []
-    if facts.kind is Kind.MAINTENANCE and facts.incident.starts and facts.incident.ends:
-        window = Phrases(words).window(facts.incident.starts, facts.incident.ends)
-        parts.append(words.gettext("Planned for %(window)s") % {"window": window})
-    if statuses:
-        parts.append(_names_line([names[name] for name in statuses], words))
-    return " · ".join(parts)
+    def _statuses_line(self, statuses: Mapping[str, ComponentStatus], names: Mapping[str, str]) -> str:
+        """`Partial outage: Checkout and API · Degraded performance: Search`."""
+        worst_first = sorted(set(statuses.values()), key=lambda status: status.severity, reverse=True)
+        parts = []
+        for status in worst_first:
+            touched = [names[name] for name, found in statuses.items() if found is status]
+            listing = self.phrases.listing(touched, longest=_MOST_NAMES)
+            values = {"status": self.words.status(status), "names": listing}
+            parts.append(self.words.gettext("%(status)s: %(names)s") % values)
+        return " · ".join(parts)
 
 
 def _statuses_after(facts: IncidentFacts, update: UpdateFacts) -> Mapping[str, ComponentStatus]:
@@ -180,25 +176,6 @@ def _statuses_after(facts: IncidentFacts, update: UpdateFacts) -> Mapping[str, C
         for name in earlier.update.changes:
             statuses.setdefault(name, ComponentStatus.OPERATIONAL)
         statuses.update({change.component: change.new for change in earlier.changes})
-        if earlier is update:
+        if earlier.key == update.key:
             break
     return statuses
-
-
-def _statuses_line(statuses: Mapping[str, ComponentStatus], names: Mapping[str, str], words: Words) -> str:
-    """`Partial outage: Checkout and API · Degraded performance: Search`."""
-    worst_first = sorted(set(statuses.values()), key=lambda status: status.severity, reverse=True)
-    parts = []
-    for status in worst_first:
-        touched = [names[name] for name, found in statuses.items() if found is status]
-        listing = Phrases(words).listing(touched, longest=_MOST_NAMES)
-        values = {"status": words.status(status), "names": listing}
-        parts.append(words.gettext("%(status)s: %(names)s") % values)
-    return " · ".join(parts)
-
-
-def _names_line(names: Sequence[str], words: Words) -> str:
-    if not names:
-        return ""
-    listing = Phrases(words).listing(names, longest=_MOST_NAMES)
-    return words.gettext("Components: %(names)s") % {"names": listing}

@@ -1,131 +1,136 @@
-"""RSS and Atom feeds, for the site and for each component: one entry for each update, the newest first."""
+"""Which feeds there are: for everything, for maintenance alone, and for each component.
+
+Each of these has the same five: RSS, Atom and JSON Feed with one entry for each update, and RSS and Atom with one
+entry for each record.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TypeVar
 
 from statusgen.derive.view import View
-from statusgen.model import Site
-from statusgen.outputs.feed_entries import FeedEntry, News, feed_entry, news_of
-from statusgen.outputs.paths import component_path
+from statusgen.outputs.feed_entries import EntryMaker, FeedEntry, portable
+from statusgen.outputs.feed_xml import FeedHead, atom_document, atom_entry, rss_document, rss_item
+from statusgen.outputs.history_entries import history_entry
+from statusgen.outputs.json_feed import json_feed
+from statusgen.outputs.news import Chronicle, News, RecordNews
+from statusgen.outputs.paths import MAINTENANCE_FOLDER, component_path
 from statusgen.outputs.words import Words, words_for
 
-__all__ = ["NEWEST", "feed_files"]
+__all__ = ["NEWEST", "NEWEST_RECORDS", "feed_files"]
 
 NEWEST = 50
-"""How many entries a feed holds at most."""
+"""How many updates a feed holds at most."""
 
-_TTL_MINUTES = 5
+NEWEST_RECORDS = 25
+"""How many records a history feed holds at most: as many as Statuspage's."""
+
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without entries was updated; the formats demand a time, and that of the build would differ each time."""
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot carry in any spelling (its production 2); texts may bring it in as `&#1;`."""
+_Told = TypeVar("_Told", News, RecordNews)
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Feed:
+class _Scope:
+    """What a set of feeds is about."""
+
     folder: str
-    """Where it stands, relative to the site's root: empty, or a component's page, which it belongs to."""
+    """Where they stand, relative to the site's root."""
+    page: str
+    """The page that they belong to, likewise."""
     title: str
     subtitle: str
-    news: Sequence[News]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Written:
+    """An entry, and itself in two formats: it stands in several feeds and is written once."""
+
+    entry: FeedEntry
+    rss: str
+    atom: str
 
 
 def feed_files(view: View) -> dict[str, bytes]:
-    """`feed.rss` and `feed.atom` of the site and of each component, by path relative to the site's root."""
+    """All feeds, by path relative to the site's root."""
     words = words_for(view.site.language)
-    feeds = list(_feeds(view, words))
-    wanted = {news.key: news for feed in feeds for news in feed.news}
-    entries = {key: feed_entry(news, view, words) for key, news in wanted.items()}
+    chronicle, maker = Chronicle(view), EntryMaker(view, words)
+    news, records = chronicle.newest(NEWEST), chronicle.newest_records(NEWEST_RECORDS)
+    author = portable(view.site.name)
+    updates = {key: _written(maker.entry(one), author) for key, one in _distinct(news).items()}
+    histories = {key: _written(history_entry(one, maker), author) for key, one in _distinct(records).items()}
     files: dict[str, bytes] = {}
-    for feed in feeds:
-        files |= _serialised(feed, [entries[news.key] for news in feed.news], view.site)
+    for scope in _scopes(view, words):
+        head = _head(scope, view)
+        of_updates = [updates[one.key] for one in news[scope.folder]]
+        files |= _feeds(head, scope, "feed", of_updates, view)
+        address = f"{scope.folder}feed.json"
+        files[address] = json_feed(head, view.site.url + address, [one.entry for one in of_updates])
+        title = words.gettext("%(feed)s: history") % {"feed": head.title}
+        subtitle = words.gettext("One entry for each incident, with all of its updates.")
+        of_records = [histories[one.key] for one in records[scope.folder]]
+        files |= _feeds(replace(head, title=title, subtitle=subtitle), scope, "history", of_records, view)
     return files
 
 
-def _feeds(view: View, words: Words) -> Iterator[_Feed]:
+def _distinct(found: Mapping[str, Sequence[_Told]]) -> Mapping[str, _Told]:
+    """What stands in any feed, by its key."""
+    return {one.key: one for each in found.values() for one in each}
+
+
+def _scopes(view: View, words: Words) -> Iterator[_Scope]:
     _, site = words.gettext, view.site
-    news = news_of(view)
-    yield _Feed(
+    yield _Scope(
         folder="",
+        page="",
         title=site.name,
         subtitle=_("Incidents, maintenance and notices: every update as it is published."),
-        news=news[:NEWEST],
     )
-    of_component: dict[str, list[News]] = {name: [] for name in view.components}
-    for item in news:
-        for name in item.components:
-            if len(of_component[name]) < NEWEST:
-                of_component[name].append(item)
-    for name, health in view.components.items():
+    yield _Scope(
+        folder=MAINTENANCE_FOLDER,
+        page="",
+        title=_("%(site)s: maintenance") % {"site": site.name},
+        subtitle=_("Planned maintenance alone: every update as it is published."),
+    )
+    for health in view.components.values():
         names = {"site": site.name, "component": health.component.name}
-        yield _Feed(
-            folder=component_path(health.component),
+        folder = component_path(health.component)
+        yield _Scope(
+            folder=folder,
+            page=folder,
             title=_("%(site)s: %(component)s") % names,
             subtitle=_("Every update that concerns %(component)s, as it is published.") % names,
-            news=of_component[name],
         )
 
 
-def _serialised(feed: _Feed, entries: Sequence[FeedEntry], site: Site) -> dict[str, bytes]:
+def _head(scope: _Scope, view: View) -> FeedHead:
+    return FeedHead(
+        title=portable(scope.title),
+        subtitle=portable(scope.subtitle),
+        page=view.site.url + scope.page,
+        author=portable(view.site.name),
+        author_url=view.site.url,
+        language=view.site.language,
+        changed_at=_NEVER,
+    )
+
+
+def _written(entry: FeedEntry, author: str) -> _Written:
+    return _Written(entry=entry, rss=rss_item(entry, author), atom=atom_entry(entry))
+
+
+def _feeds(
+    head: FeedHead, scope: _Scope, name: str, entries: Sequence[_Written], view: View
+) -> Mapping[str, bytes]:
     """The feed as RSS and as Atom, by path."""
-    rss, atom = f"{feed.folder}feed.rss", f"{feed.folder}feed.atom"
-    generator = _generator(feed, entries, site)
-    page = {"href": site.url + feed.folder, "rel": "alternate", "type": "text/html"}
-
-    def describe(path: str, kind: str) -> None:
-        # The page comes last, because feedgen takes the last link for the one of the RSS channel.
-        itself = {"href": site.url + path, "rel": "self", "type": f"application/{kind}+xml"}
-        generator.link([itself, page], replace=True)
-
-    describe(rss, "rss")
-    files: dict[str, bytes] = {rss: generator.rss_str(pretty=True)}
-    describe(atom, "atom")
-    files[atom] = generator.atom_str(pretty=True)
-    return files
-
-
-def _generator(feed: _Feed, entries: Sequence[FeedEntry], site: Site) -> Any:
-    # Late, because only a build needs it, and it loads lxml.
-    from feedgen.feed import FeedGenerator
-
-    generator = FeedGenerator()
-    generator.load_extension("dc", atom=False, rss=True)
-    # Two sites may have the same records, never the same address.
-    generator.id(f"{site.url}{feed.folder}feed.atom")
-    generator.title(_xml_text(feed.title))
-    generator.subtitle(_xml_text(feed.subtitle))
-    generator.author(name=_xml_text(site.name), uri=site.url)
-    generator.language(site.language)
-    generator.generator("statusgen")
-    generator.ttl(_TTL_MINUTES)
-    # Unless it is told, feedgen asks the clock, here and for each entry.
-    generator.updated(entries[0].at if entries else _NEVER)
-    for entry in entries:
-        _add_entry(generator, entry, site)
-    return generator
-
-
-def _add_entry(generator: Any, entry: FeedEntry, site: Site) -> None:
-    added = generator.add_entry(order="append")
-    added.id(entry.id)
-    added.title(_xml_text(entry.title))
-    added.link(href=entry.url, rel="alternate", type="text/html")
-    # Escaped and not CDATA, which a text could end. In RSS this becomes the description, whole: readers that know no
-    # other element, chat programs among them, show everything.
-    added.content(_xml_text(entry.html), type="html")
-    added.published(entry.at)
-    added.updated(entry.at)
-    for category in entry.categories:
-        added.category(term=_xml_text(category.term), label=_xml_text(category.label))
-    # An RSS author must be a mail address; Dublin Core takes a name.
-    added.dc.dc_creator(_xml_text(site.name))
-
-
-def _xml_text(text: str) -> str:
-    return _NOT_XML.sub("", text)
+    head = replace(head, changed_at=max((one.entry.changed_at for one in entries), default=_NEVER))
+    rss, atom = f"{scope.folder}{name}.rss", f"{scope.folder}{name}.atom"
+    root = view.site.url
+    return {
+        rss: rss_document(head, root + rss, (one.rss for one in entries)),
+        atom: atom_document(head, root + atom, (one.atom for one in entries)),
+    }

@@ -6,8 +6,10 @@ from statusgen.derive.facts import IncidentFacts, UpdateFacts
 from statusgen.model import Component, Postmortem, Site
 
 __all__ = [
+    "MAINTENANCE_FOLDER",
     "component_path",
     "incident_path",
+    "maintenance_calendar_path",
     "month_path",
     "postmortem_path",
     "root_of",
@@ -15,6 +17,9 @@ __all__ = [
     "update_path",
     "year_path",
 ]
+
+MAINTENANCE_FOLDER = "maintenance/"
+"""Where the feeds of all maintenances stand; those of everything stand at the root, of a component below its page."""
 
 
 def source_path(facts: IncidentFacts, site: Site) -> str:
@@ -30,6 +35,11 @@ def incident_path(facts: IncidentFacts) -> str:
 def update_path(facts: IncidentFacts, update: UpdateFacts) -> str:
     """The permanent link of an update: a place on its record's page."""
     return f"{incident_path(facts)}#{update.anchor}"
+
+
+def maintenance_calendar_path(facts: IncidentFacts) -> str:
+    """One maintenance, for a reader's calendar."""
+    return f"{incident_path(facts)}maintenance.ics"
 
 
 def component_path(component: Component) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from statusgen.outputs.words import Words
 
@@ -12,7 +13,13 @@ __all__ = ["Phrases", "iso"]
 
 def iso(moment: datetime) -> str:
     """`moment` for machines: `2026-11-20T14:05:00Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.isoformat()[:19] + "Z"
+
+
+_KEPT = 4096
+"""How many days are kept in words, those of eleven years, and how many durations."""
 
 
 class Phrases:
@@ -30,9 +37,15 @@ class Phrases:
             _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
         )
         # fmt: on
+        self._day = lru_cache(_KEPT)(self._day_in_words)
+        self._minutes = lru_cache(_KEPT)(self._minutes_in_words)
+        self._moment = _("%(day)s, %(time)s UTC")
 
     def day(self, day: date) -> str:
         """`20 November 2026`."""
+        return self._day(day)
+
+    def _day_in_words(self, day: date) -> str:
         _ = self.words.gettext
         return _("%(day)d %(month)s %(year)d") % {
             "day": day.day,
@@ -52,9 +65,9 @@ class Phrases:
 
     def moment(self, moment: datetime) -> str:
         """`20 November 2026, 14:05 UTC`."""
-        moment = moment.astimezone(UTC)
-        _ = self.words.gettext
-        return _("%(day)s, %(time)s UTC") % {"day": self.day(moment.date()), "time": f"{moment:%H:%M}"}
+        if moment.tzinfo is not UTC:
+            moment = moment.astimezone(UTC)
+        return self._moment % {"day": self._day(moment.date()), "time": moment.isoformat()[11:16]}
 
     def window(self, start: datetime, end: datetime) -> str:
         """`Tuesday, 24 November 2026, 05:00 to 06:30 UTC`."""
@@ -73,8 +86,10 @@ class Phrases:
 
     def duration(self, length: timedelta) -> str:
         """`57 minutes`, `1 hour 30 minutes`, `2 days 3 hours`: the two largest units."""
+        return self._minutes(round(length.total_seconds() / 60))
+
+    def _minutes_in_words(self, minutes: int) -> str:
         ngettext = self.words.ngettext
-        minutes = round(length.total_seconds() / 60)
         if minutes < 1:
             return self.words.gettext("less than a minute")
         days, rest = divmod(minutes, 24 * 60)

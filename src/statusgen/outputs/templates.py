@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from statusgen.derive.facts import IncidentFacts
 from statusgen.model import ComponentStatus, Impact, Kind
+from statusgen.outputs.environment import TranslatedEnvironment
 from statusgen.outputs.phrases import Phrases, iso
 from statusgen.outputs.words import Words, words_for
 
@@ -33,6 +35,9 @@ _IMPACT_TONES = {
     Impact.CRITICAL: "major",
     Impact.MAINTENANCE: "maintenance",
 }
+
+_MARKS = 8192
+"""How many marks are kept: a chip for each component and status, and some more."""
 
 
 def theme_dir() -> Path:
@@ -76,37 +81,79 @@ class Templates:
     def in_words(cls, words: Words, overrides: Sequence[Path] = ()) -> Templates:
         """The templates in `words`, which may come from any catalogue."""
         phrases = Phrases(words)
-        environment = jinja2.Environment(
+        environment = TranslatedEnvironment(
+            words,
             loader=with_originals(jinja2.FileSystemLoader([*overrides, theme_dir()])),
             autoescape=True,
             auto_reload=False,  # a build sees one state of the templates
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
-            extensions=["jinja2.ext.i18n"],
         )
-        environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
-        environment.filters.update(_filters(words, phrases))
-        return cls(environment, words, phrases)
+        templates = cls(environment, words, phrases)
+        environment.filters.update(_filters(templates))
+        return templates
 
     def render(self, name: str, **values: Any) -> str:
         """The template `statusgen/<name>` with `values`."""
-        return self.environment.get_template(f"statusgen/{name}").render(**values)
+        template = self._load(name)
+        # As `Template.render` does, which looks up each global on each page.
+        context = template.new_context({**self._globals, **values}, shared=True)
+        try:
+            return "".join(template.root_render_func(context))
+        except Exception:  # noqa: BLE001  # raised again by Jinja, with the template's own line
+            self.environment.handle_exception()
 
+    @cached_property
+    def _globals(self) -> dict[str, Any]:
+        return dict(self.environment.globals)
 
-def _filters(words: Words, phrases: Phrases) -> dict[str, Any]:
-    def time_tag(moment: datetime, form: str = "moment") -> Markup:
+    @cached_property
+    def _load(self) -> Callable[[str], jinja2.Template]:
+        return lru_cache(maxsize=None)(lambda name: self.environment.get_template(f"statusgen/{name}"))
+
+    @cached_property
+    def mark(self) -> Callable[..., Markup]:
+        """A function that returns what the macro `name` of `parts.html` prints for some strings.
+
+        Each mark is printed once: the same few stand on thousands of pages. A macro that is called so must
+        need nothing but its arguments.
+        """
+        parts: Any = self._load("parts.html").module
+
+        @lru_cache(_MARKS)
+        def mark(name: str, *arguments: str) -> Markup:
+            return Markup(getattr(parts, name)(*arguments))  # noqa: S704  # printed by a template, which escapes
+
+        return mark
+
+    def time_with_age(self, moment: datetime) -> Markup:
+        """A moment, and behind it the place where the script says how long ago that was."""
+        exactly = iso(moment)
+        shown = escape(self.phrases.moment(moment))
+        return Markup(  # noqa: S704  # escaped
+            f'<time datetime="{exactly}" data-sg-time="moment">{shown}</time>'
+            f'<span class="sg-ago" data-sg-ago="{exactly}"></span>'
+        )
+
+    def time_tag(self, moment: datetime, form: str = "moment") -> Markup:
         """A moment for people, machines, and the script that shows it in the reader's zone."""
-        shown = {
-            "moment": phrases.moment(moment),
-            "day": phrases.day(moment.date()),
-            "weekday": f"{phrases.day_with_weekday(moment.date())}, {moment:%H:%M} UTC",
-            "clock": f"{moment:%H:%M} UTC",
-        }[form]
-        return Markup('<time datetime="{}" data-sg-time="{}">{}</time>').format(iso(moment), form, shown)
+        if form == "moment":
+            shown = self.phrases.moment(moment)
+        elif form == "day":
+            shown = self.phrases.day(moment.date())
+        else:
+            shown = f"{moment:%H:%M} UTC"
+            if form == "weekday":
+                shown = f"{self.phrases.day_with_weekday(moment.date())}, {shown}"
+        return Markup(f'<time datetime="{iso(moment)}" data-sg-time="{form}">{escape(shown)}</time>')  # noqa: S704  # escaped
 
+
+def _filters(templates: Templates) -> dict[str, Any]:
+    words, phrases = templates.words, templates.phrases
     return {
-        "time_tag": time_tag,
+        "time_tag": templates.time_tag,
+        "time_with_age": templates.time_with_age,
         "iso": iso,
         "day": phrases.day,
         "duration": phrases.duration,

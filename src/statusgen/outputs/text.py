@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import threading
+from html import unescape
 
 import nh3
 from markupsafe import Markup
@@ -10,7 +12,7 @@ from markupsafe import Markup
 from statusgen.content.links import published_path
 from statusgen.content.markdown import markdown_html
 
-__all__ = ["plain_text", "render_text"]
+__all__ = ["plain_text", "render_text", "shortened"]
 
 _TAGS = frozenset(
     re.findall(
@@ -38,11 +40,38 @@ _CLASSES |= {"div": {"markdown-alert"}, "p": {"markdown-alert-title"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _CHECKBOX = re.compile(r'<input type="checkbox" (checked="" )?disabled="" />')
 _ALIGNED = re.compile(r'<(t[dh]) align="(left|center|right)"')
-_TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])")
+# Known names in small letters, which is how markdown becomes HTML, are passed over without a call of Python.
+_UNKNOWN_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(_TAGS))})[\s/>])(/?[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _IMAGE_WITHOUT_ALT = re.compile(r"<img(?![^>]*\balt=)")
 _MARKUP = re.compile(r"<[^>]*>")
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|pre|tr|div|dd|dt)>|<br>")
+
+
+class _Place(threading.local):
+    """Where the text stands that is being sanitised in this thread."""
+
+    source = page = root = ""
+
+    def resolve(self, url: str) -> str | None:
+        """What a relative `url` in that text becomes."""
+        path = published_path(url, self.source)
+        if path is not None:
+            return self.root + path or "./"
+        return self.root + self.page + url if url.startswith("#") else None
+
+
+_PLACE = _Place()
+# Made once: making one takes longer than to sanitise a text. So where the text stands is told beside it.
+_CLEANER = nh3.Cleaner(
+    tags=set(_TAGS),
+    attributes=_ATTRIBUTES,
+    allowed_classes=_CLASSES,
+    generic_attribute_prefixes=set(),
+    url_schemes=_SCHEMES,
+    url_relative=_PLACE.resolve,
+    set_tag_attribute_values={"img": {"loading": "lazy"}},
+)
 
 
 def render_text(text: str, *, source: str, page: str, root: str, heading_level: int = 3) -> Markup:
@@ -54,31 +83,27 @@ def render_text(text: str, *, source: str, page: str, root: str, heading_level: 
     Headings begin at `heading_level`, without a gap.
     """
     html = markdown_html(text)
-    html = _CHECKBOX.sub(lambda match: "\N{BALLOT BOX WITH CHECK}" if match[1] else "\N{BALLOT BOX}", html)
-    html = _TAG.sub(_known_or_shown, html)
-    html = _ALIGNED.sub(r'<\1 class="sg-align-\2"', html)
-
-    def resolve(url: str) -> str | None:
-        path = published_path(url, source)
-        if path is not None:
-            return root + path or "./"
-        return root + page + url if url.startswith("#") else None
-
-    clean = nh3.clean(
-        html,
-        tags=set(_TAGS),
-        attributes=_ATTRIBUTES,
-        allowed_classes=_CLASSES,
-        generic_attribute_prefixes=set(),
-        url_schemes=_SCHEMES,
-        url_relative=resolve,
-        set_tag_attribute_values={"img": {"loading": "lazy"}},
-    )
-    clean = _IMAGE_WITHOUT_ALT.sub('<img alt=""', clean)
-    # The class keeps Material's script from wrapping the table again, in something that no key reaches.
-    clean = clean.replace("<table>", '<div class="sg-scroll" tabindex="0"><table class="sg-table-of-text">')
-    clean = clean.replace("</table>", "</table></div>")
-    return Markup(_level_headings(clean, heading_level).strip())  # noqa: S704  # sanitised by nh3 above
+    # Most texts have nothing of what the expressions below look for, and looking with `in` costs much less.
+    if "<input " in html:
+        html = _CHECKBOX.sub(
+            lambda match: "\N{BALLOT BOX WITH CHECK}" if match[1] else "\N{BALLOT BOX}", html
+        )
+    html = _UNKNOWN_TAG.sub(_known_or_shown, html)
+    if " align=" in html:
+        html = _ALIGNED.sub(r'<\1 class="sg-align-\2"', html)
+    _PLACE.source, _PLACE.page, _PLACE.root = source, page, root
+    clean = _CLEANER.clean(html)
+    if "<img" in clean:
+        clean = _IMAGE_WITHOUT_ALT.sub('<img alt=""', clean)
+    if "<table>" in clean:
+        # The class keeps Material's script from wrapping the table again, in something that no key reaches.
+        clean = clean.replace(
+            "<table>", '<div class="sg-scroll" tabindex="0"><table class="sg-table-of-text">'
+        )
+        clean = clean.replace("</table>", "</table></div>")
+    if "<h" in clean:
+        clean = _level_headings(clean, heading_level)
+    return Markup(clean.strip())  # noqa: S704  # sanitised by nh3 above
 
 
 def _known_or_shown(match: re.Match[str]) -> str:
@@ -95,8 +120,12 @@ def _level_headings(html: str, lowest: int) -> str:
 
 def plain_text(html: str, *, longest: int | None = None) -> str:
     """The words of `html` on one line; cut at a word with an ellipsis after `longest` characters."""
-    spaced = _BLOCK_END.sub(lambda match: match[0] + " ", html)
-    text = " ".join(Markup(_MARKUP.sub("", spaced)).unescape().split())  # noqa: S704  # unescaped, not shown
-    if longest is None or len(text) <= longest:
+    text = " ".join(unescape(_MARKUP.sub("", _BLOCK_END.sub(" ", html))).split())
+    return text if longest is None else shortened(text, longest)
+
+
+def shortened(text: str, longest: int) -> str:
+    """`text`, cut at a word with an ellipsis if it has more than `longest` characters."""
+    if len(text) <= longest:
         return text
     return text[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "\N{HORIZONTAL ELLIPSIS}"

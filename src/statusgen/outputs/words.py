@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Sequence
 from importlib.resources import as_file, files
+from pathlib import Path
 
 from statusgen.model import ComponentStatus, Impact, Kind, Reporter, UpdateStatus
 
-__all__ = ["Words", "words_for"]
+__all__ = ["Words", "offered_languages", "words_for"]
 
 
 def _marked(message: str) -> str:
@@ -96,3 +98,15 @@ def words_for(language: str) -> Words:
     wanted = [language.replace("-", "_"), language.split("-")[0]]
     with as_file(files("statusgen") / "locale") as folder:
         return Words(gettext.translation("statusgen", folder, wanted, fallback=True))
+
+
+def offered_languages(besides: str) -> Sequence[str]:
+    """The languages (`de`, `pt-BR`) that have words of their own, except for that of a site in `besides`."""
+    with as_file(files("statusgen") / "locale") as folder:
+        return _languages_in(folder, besides)
+
+
+def _languages_in(folder: Path, besides: str) -> Sequence[str]:
+    found = {file.parent.parent.name.replace("_", "-") for file in folder.glob("*/LC_MESSAGES/statusgen.mo")}
+    # English stands in the source, and is one more to choose from where there is a choice.
+    return sorted({"en", *found} - {besides, besides.split("-")[0]}) if found else ()

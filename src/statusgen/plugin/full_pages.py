@@ -60,7 +60,7 @@ class FullPages:
         """The content of 404.html."""
         return missing_html(self.maker)
 
-    def page_output(self, html: str, page: MkDocsPage) -> str:
+    def page_output(self, html: str, page: MkDocsPage) -> str:  # noqa: ARG002  # the same call as for a shell
         """The page as it is written."""
         return accessible_frame(html, self.maker.templates.words)
 

@@ -18,7 +18,7 @@ from statusgen.outputs.pages.front import front_page
 from statusgen.outputs.pages.missing import missing_html
 from statusgen.outputs.pages.page import Page, PageMaker
 from statusgen.outputs.pages.postmortems import postmortem_page
-from statusgen.outputs.pages.site_pages import overview_pages, record_page
+from statusgen.outputs.pages.site_pages import overviews, record_page
 from statusgen.outputs.paths import postmortem_path, source_path
 from statusgen.plugin.drawer import PageDrawer, trusted_frames
 from statusgen.plugin.neighbours import linked_sources
@@ -63,9 +63,11 @@ class ShellPages:
         sources = {source_path(facts, self.maker.view.site): facts for facts in records}
         self.linked = {source: source in sources for source in sorted(linked)}
         found = [(source, f"incidents/{sources[source].slug}/index.html") for source in linked & set(sources)]
-        for page in self.overviews():
-            if page.path not in TABS:
-                found.append((page.source, f"{page.path}index.html"))
+        found += [
+            (overview.source, f"{overview.path}index.html")
+            for overview in overviews(self.maker)
+            if overview.path not in TABS
+        ]
         add_targets(files, found, self.config)
         for path in ("history/", "postmortems/", "subscribe/"):
             source = _TAB_SOURCES[path]
@@ -138,10 +140,6 @@ class ShellPages:
             )
         )
 
-    def overviews(self) -> Iterator[Page]:
-        """The pages about many records."""
-        return overview_pages(self.maker)
-
     def _samples(self) -> Iterator[Page]:
         """A page for each frame, and three records: the first, the middle and the last."""
         front = front_page(self.maker, self.bodies.get("index.md", ""))
@@ -153,10 +151,10 @@ class ShellPages:
         ]
         yield from (front, *records, *lessons)
         wanted = set(FRAMES) - {frame_name(page.path) for page in (front, *records, *lessons)}
-        for page in self.overviews():
-            if (name := frame_name(page.path)) in wanted:
+        for overview in overviews(self.maker):
+            if (name := frame_name(overview.path)) in wanted:
                 wanted.discard(name)
-                yield page
+                yield overview.make()
         for name in sorted(wanted):
             # There is no such page yet; one of the next updates may be the first.
             yield replace(front, source=f"{name.replace('*', '0')}index.md")
@@ -164,7 +162,9 @@ class ShellPages:
     def _is_uniform(self) -> bool:
         """Whether the same links lead to the pages in the navigation and the foot from all pages of a frame."""
         folders = {path.partition("/")[0] for path in FRAMES} - {""}
-        known = [file.url for file in self.files.documentation_pages() if file.src_uri not in self.postmortems]
+        known = [
+            file.url for file in self.files.documentation_pages() if file.src_uri not in self.postmortems
+        ]
         known += [page.url for page in self.nav.pages]
         return not any(url not in TABS and url.partition("/")[0] in folders for url in known)
 

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
@@ -18,7 +19,7 @@ from statusgen.model import Incident
 from statusgen.publishing.shell import Shell
 from statusgen.publishing.stage import Stamp
 
-__all__ = ["Cache", "KeptRecord", "KeptShell", "Manifest", "keep_records", "known_records"]
+__all__ = ["Cache", "KeptPage", "KeptRecord", "KeptShell", "Manifest", "keep_records", "known_records"]
 
 T = TypeVar("T")
 
@@ -40,6 +41,16 @@ class KeptRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeptPage:
+    """What was made of a page about many records, and from what."""
+
+    key: bytes
+    """Covers everything that it shows."""
+    modified: date
+    """When it last changed, for the sitemap."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Manifest:
     """What a build has put into a directory."""
 
@@ -48,8 +59,8 @@ class Manifest:
     files: Mapping[str, Stamp] = field(default_factory=dict)
     records: Mapping[str, KeptRecord] = field(default_factory=dict)
     """By slug."""
-    pages: Mapping[str, bytes] = field(default_factory=dict)
-    """Of the pages about many records: path to a key that covers everything that it shows."""
+    pages: Mapping[str, KeptPage] = field(default_factory=dict)
+    """The pages about many records that do not move with time, by the path of their file."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,25 +1,24 @@
-"""Makes every file of a site in the shell that MkDocs drew, apart from those that are there already as they should be."""
+"""Makes every file of a site in the shell that MkDocs drew, save those that are there as they should be."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
 import msgspec
 
-from statusgen.derive.facts import IncidentFacts
 from statusgen.outputs.pages.front import front_page
 from statusgen.outputs.pages.incident import last_modified
 from statusgen.outputs.pages.missing import missing_html, stale_note
 from statusgen.outputs.pages.page import Page, PageMaker
 from statusgen.outputs.pages.postmortems import postmortem_page
-from statusgen.outputs.pages.site_pages import overview_pages, record_output
-from statusgen.outputs.paths import incident_path, source_path
+from statusgen.outputs.pages.site_pages import overviews, record_dependencies, record_output
+from statusgen.outputs.paths import incident_path
 from statusgen.outputs.publication import api_page, published_files, record_files
 from statusgen.processes import in_processes
-from statusgen.publishing.cache import KeptRecord, Manifest
+from statusgen.publishing.cache import KeptPage, KeptRecord, Manifest
 from statusgen.publishing.grounds import digest
 from statusgen.publishing.indexes import entry_json, page_entry, search_index, sitemap_files
 from statusgen.publishing.shell import Drawing
@@ -43,7 +42,7 @@ class Filling:
     stage: Stage
     report: Report
     processes: int = 1
-    before: Manifest = Manifest()
+    before: Manifest = field(default_factory=Manifest)
     """What an earlier build has put into `target` and what is still there as it was."""
     target: str = ""
     """The directory with the site that is published now; empty if there is none."""
@@ -64,41 +63,58 @@ class _Made(msgspec.Struct, array_like=True):
 def fill(filling: Filling) -> tuple[Manifest, list[str]]:
     """Writes to the stage what has changed; returns what will be published, and the paths that were written."""
     records, written = _fill_records(filling)
-    files: dict[str, Stamp] = dict(written)
-    for path in (path for record in records.values() for path in record.files):
-        if path not in files:
-            files[path] = filling.before.files[path]
-    others = list(_other_files(filling, records))
+    pages = _overview_pages(filling)
+    before = filling.before.files
+    kept = [path for record in records.values() for path in record.files if path not in written]
+    kept += [path for path, (kept_page, made) in pages.items() if made is None]
+    files: dict[str, Stamp] = {**written, **{path: before[path] for path in kept}}
     changed = list(written)
-    for path, content in others:
+    for path, content in _other_files(filling, records, pages):
         stamp = _unchanged(filling, path, content)
         if stamp is None:
             stamp = filling.stage.write(path, content)
             changed.append(path)
         files[path] = stamp
-    return Manifest(files=files, records=records), changed
+    settled = {path: kept_page for path, (kept_page, _) in pages.items() if kept_page.key}
+    return Manifest(files=files, records=records, pages=settled), changed
 
 
 def _fill_records(filling: Filling) -> tuple[dict[str, KeptRecord], dict[str, Stamp]]:
-    maker, before = filling.maker, filling.before
-    keys = [_record_key(filling, index) for index in range(len(maker.view.records))]
-    kept = {
-        index: old
-        for index, facts in enumerate(maker.view.records)
-        if keys[index] and (old := before.records.get(facts.slug)) and old.key == keys[index]
-    }
-    todo = [index for index in range(len(keys)) if index not in kept]
-    made = _make_records(filling, todo)
+    """What there is of every record, and what was written of those that have changed."""
+    records, before = filling.maker.view.records, filling.before.records
+    keys = [_record_key(filling, index) for index in range(len(records))]
+    kept: dict[int, KeptRecord] = {}
+    for index, facts in enumerate(records):
+        old = before.get(facts.slug)
+        if old and old.key and old.key == keys[index]:
+            kept[index] = old
+    made = _make_records(filling, [index for index in range(len(keys)) if index not in kept])
     written: dict[str, Stamp] = {}
-    records: dict[str, KeptRecord] = {}
-    for index, facts in enumerate(maker.view.records):
+    found: dict[str, KeptRecord] = {}
+    for index, facts in enumerate(records):
         if index in kept:
-            records[facts.slug] = kept[index]
+            found[facts.slug] = kept[index]
         else:
             done = made[index]
             written |= done.stamps
-            records[facts.slug] = KeptRecord(key=keys[index], files=tuple(done.stamps), search=done.search)
-    return records, written
+            found[facts.slug] = KeptRecord(key=keys[index], files=tuple(done.stamps), search=done.search)
+    return found, written
+
+
+def _overview_pages(filling: Filling) -> dict[str, tuple[KeptPage, Page | None]]:
+    """Every page about many records by its file: what is kept of it, and the page unless it is there already."""
+    found: dict[str, tuple[KeptPage, Page | None]] = {}
+    for overview in overviews(filling.maker):
+        path = f"{overview.path}index.html"
+        shown = overview.depends_on if filling.sources is not None else None
+        key = b"" if shown is None else digest(filling.ground, msgspec.msgpack.encode(shown))
+        old = filling.before.pages.get(path)
+        if old and key and old.key == key and path in filling.before.files:
+            found[path] = (old, None)
+        else:
+            page = overview.make()
+            found[path] = (KeptPage(key=key, modified=page.modified), page)
+    return found
 
 
 def _make_records(filling: Filling, todo: Sequence[int]) -> dict[int, _Made]:
@@ -128,42 +144,44 @@ def _make_records(filling: Filling, todo: Sequence[int]) -> dict[int, _Made]:
 def _record_key(filling: Filling, index: int) -> bytes:
     """Covers all that the files of a record show; empty if the clock has a part in them."""
     maker = filling.maker
-    facts = maker.view.records[index]
-    if filling.sources is None or _moves_with_time(facts):
+    if filling.sources is None:
         return b""
-    records = maker.view.records
-    around = [
-        (other.slug, other.incident.title) if other else None
-        for other in (records[index - 1] if index else None, records[index + 1] if index + 1 < len(records) else None)
-    ]
-    seen = (around, [(each.slug, each.title, each.summary, each.published) for each in facts.postmortems])
-    source = filling.sources[source_path(facts, maker.view.site)]
-    return digest(filling.ground, source, repr(seen).encode())
+    shown = record_dependencies(maker, index)
+    if shown.depends_on_now:
+        return b""
+    source = filling.sources[maker.source_of(maker.view.records[index])]
+    return digest(filling.ground, source, msgspec.msgpack.encode(shown))
 
 
-def _moves_with_time(facts: IncidentFacts) -> bool:
-    return facts.is_open
-
-
-def _other_files(filling: Filling, records: Mapping[str, KeptRecord]) -> list[tuple[str, bytes]]:
+def _other_files(
+    filling: Filling,
+    records: Mapping[str, KeptRecord],
+    pages: Mapping[str, tuple[KeptPage, Page | None]],
+) -> list[tuple[str, bytes]]:
+    """Every file that is made in each build, by its path."""
     maker, shell, draw = filling.maker, filling.drawing.shell, filling.drawing.draw
-    pages: list[Page] = [front_page(maker, shell.bodies.get("index.md", "")), *overview_pages(maker)]
+    drawn: list[Page] = [front_page(maker, shell.bodies.get("index.md", ""))]
+    drawn += [page for _, page in pages.values() if page]
     lessons = [
         postmortem_page(maker, postmortem, shell.bodies[f"postmortems/{postmortem.slug}.md"])
         for postmortem in maker.view.postmortems
     ]
     files = [
-        (f"{page.path}index.html", _encoded(draw(page, stale_note(maker, page)))) for page in (*pages, *lessons)
+        (f"{page.path}index.html", _encoded(draw(page, stale_note(maker, page))))
+        for page in (*drawn, *lessons)
     ]
     if shell.missing:
         files.append(("404.html", _encoded(shell.missing.fill({"content": missing_html(maker)}))))
     files += published_files(maker.view, maker.templates).items()
     if shell.search:
-        entries = [page_entry(page) for page in pages if page.is_searchable]
+        # What is kept is a list of records, in which the search has no part.
+        entries = [page_entry(page) for page in drawn if page.is_searchable]
         entries += (record.search for record in records.values())
         files.append(("search/search_index.json", search_index(shell.search, entries)))
     if shell.sitemap:
-        known = [(page.path, page.modified) for page in (*pages, *lessons)]
+        known = [(drawn[0].path, drawn[0].modified)]
+        known += ((path.removesuffix("index.html"), kept.modified) for path, (kept, _) in pages.items())
+        known += ((page.path, page.modified) for page in lessons)
         known += ((incident_path(facts), last_modified(facts)) for facts in maker.view.records)
         files += sitemap_files(shell.sitemap, shell.site_url, known).items()
     return files

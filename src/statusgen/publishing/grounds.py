@@ -40,7 +40,15 @@ def record_ground(view: View, overrides: Sequence[Path], frames: object) -> byte
     """Covers what the pages of all records have in common: program, templates, words, settings, frames."""
     site = view.site
     facts = (
-        *(site.name, site.url, site.description, site.language, site.content_dir, site.settings, site.components),
+        *(
+            site.name,
+            site.url,
+            site.description,
+            site.language,
+            site.content_dir,
+            site.settings,
+            site.components,
+        ),
         [health.is_retired for health in view.components.values()],
         min((incident.updates[0].at for incident in site.incidents), default=None),
         is_searched_in_full(view),
@@ -95,10 +103,14 @@ def _program() -> bytes:
         if name.endswith((".dist-info", ".egg-info"))
     )
     code = _contents(Path(statusgen.__file__).parent, lambda path: path.endswith((".py", ".mo")))
-    return digest(sys.version.encode(), *map(os.fsencode, installed), *code, *_contents(theme_dir() / "statusgen"))
+    return digest(
+        sys.version.encode(), *map(os.fsencode, installed), *code, *_contents(theme_dir() / "statusgen")
+    )
 
 
-def _contents(directory: Path, is_wanted: Callable[[str], bool] = bool, *, follow: bool = False) -> list[bytes]:
+def _contents(
+    directory: Path, is_wanted: Callable[[str], bool] = bool, *, follow: bool = False
+) -> list[bytes]:
     """The path and the content of every wanted file below `directory`, in the same order everywhere."""
     found: list[bytes] = []
     for folder, folders, names in os.walk(directory, followlinks=follow):

@@ -15,6 +15,7 @@ from statusgen.publishing.shell import SearchIndex, Sitemap
 
 __all__ = ["entry_json", "page_entry", "search_index", "sitemap_files"]
 
+
 def page_entry(page: Page) -> str:
     """The entry of a generated page that is no record's: its title and description."""
     text = f"<p>{escape(page.description, quote=False)}</p>"

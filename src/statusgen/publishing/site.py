@@ -128,15 +128,12 @@ class _Building:
         if last is None:
             return Manifest()
         files = dict(last.files.items() & self.there.items())
-        return Manifest(
-            shell=last.shell if key else b"",
-            files=files,
-            records={
-                slug: record
-                for slug, record in last.records.items()
-                if all(path in files for path in record.files)
-            },
-        )
+        records = {
+            slug: record
+            for slug, record in last.records.items()
+            if all(path in files for path in record.files)
+        }
+        return replace(last, shell=last.shell if key else b"", files=files, records=records)
 
     def _drawing(self, key: bytes | None, before: Manifest) -> tuple[Drawing | None, list[str]]:
         """The shell that was kept, or a new one."""

@@ -36,7 +36,7 @@ class Stage:
         try:
             file = os.open(place, flags, 0o666)
         except FileNotFoundError:
-            os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120  # ten thousand times
+            os.makedirs(os.path.dirname(place), exist_ok=True)  # ten thousand times
             file = os.open(place, flags, 0o666)
         try:
             _write_all(file, data, place)

@@ -100,9 +100,9 @@ def test_the_keyboard_reaches_everything(shop: Any, status: Any, make_incident: 
 
 
 def test_a_bar_at_the_bottom_comes_last(shop: Any, status: Any, make_incident: Make) -> None:
-    """At the bottom the bar moves nothing of the page, and its links follow the page's own."""
+    """At the bottom the bar's links follow the page's own."""
     status.tell(make_incident())
-    page = shop.open(attributes="data-position=bottom")
+    page = shop.open(attributes="data-position=sticky-bottom")
     page.get_by_role("button", name="Dismiss").wait_for()
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Your basket")).to_be_focused()

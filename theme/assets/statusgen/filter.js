@@ -33,6 +33,8 @@
         here += matches;
       }
       section.hidden = here === 0;
+      // What a choice leaves of a folded day is meant to be seen; without one, days stay as the reader has them.
+      if (section.matches("details") && (component || impact)) section.open = here > 0;
       shown += here;
     }
     const output = form.querySelector("output");

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from statusgen.derive.components import ComponentHealth
@@ -15,27 +15,37 @@ from statusgen.outputs.phrases import iso
 from statusgen.outputs.templates import tone_of_status
 from statusgen.outputs.words import Words
 
-__all__ = ["clock_data", "window_data"]
+__all__ = ["clock_data", "shared_clock_data", "window_data"]
 
 
-def clock_data(view: View, words: Words, shown: Sequence[ComponentHealth]) -> dict[str, Any]:
-    """The data of the script `clock.js`.
+def clock_data(shared: Mapping[str, Any], shown: Sequence[ComponentHealth]) -> dict[str, Any]:
+    """The data of the script `clock.js` on a page that shows the components `shown`.
 
-    `components` maps the id of each of `shown` to its status without any window, `windows` lists the maintenances that
-    their window governs, `words` has the words that the script shows.
+    `components` maps the id of each to its status without any window; `shared` is what all pages have.
     """
-    calm = calm_state(view, words)
-    governed = {facts.slug: facts for facts in view.records if _is_governed_by_clock(facts, view)}
+    governed = {window["slug"] for window in shared["windows"]}
     return {
         "components": {
-            health.component.id: worst_of(
+            health.component.id: worst_of([
                 facts.current[health.component.id]
                 for facts in health.incidents
-                if facts.slug not in governed and health.component.id in facts.current
-            )
+                if facts.is_open and facts.slug not in governed and health.component.id in facts.current
+            ])
             for health in shown
         },
         "names": {health.component.id: health.component.name for health in shown},
+        **shared,
+    }  # fmt: skip
+
+
+def shared_clock_data(view: View, words: Words) -> Mapping[str, Any]:
+    """What the script knows on every page.
+
+    `windows` lists the maintenances that their window governs, `words` has the words that the script shows.
+    """
+    calm = calm_state(view, words)
+    governed = [facts for facts in view.records if _is_governed_by_clock(facts, view)]
+    return {
         "windows": [
             {
                 "slug": facts.slug,
@@ -43,7 +53,7 @@ def clock_data(view: View, words: Words, shown: Sequence[ComponentHealth]) -> di
                 "ends": iso(facts.incident.ends or facts.started_at),
                 "components": _statuses_under_way(facts),
             }
-            for facts in governed.values()
+            for facts in governed
         ],
         "statuses": {
             status: {"tone": tone_of_status(status), "word": words.status(status)}
@@ -83,6 +93,5 @@ def _statuses_under_way(facts: IncidentFacts) -> dict[str, str]:
 
 def _is_governed_by_clock(facts: IncidentFacts, view: View) -> bool:
     """Whether time alone will start or end the maintenance."""
-    if facts.kind is not Kind.MAINTENANCE or facts.incident.ends is None:
-        return False
-    return facts.is_open and facts.incident.ends > view.now
+    ends = facts.incident.ends
+    return facts.kind is Kind.MAINTENANCE and ends is not None and ends > view.now and facts.is_open

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from statusgen.derive.components import ComponentHealth
-from statusgen.outputs.pages.clock import clock_data
 from statusgen.outputs.pages.page import Page, PageMaker
 from statusgen.outputs.paths import component_path
 
@@ -28,7 +27,7 @@ def component_page(maker: PageMaker, health: ComponentHealth) -> Page:
             "component.html",
             path,
             health=health,
-            clock=clock_data(maker.view, maker.templates.words, [health]),
+            clock=maker.clock([health]),
             component=component,
             incidents=health.incidents[:NEWEST_INCIDENTS],
             omitted=max(0, len(health.incidents) - NEWEST_INCIDENTS),

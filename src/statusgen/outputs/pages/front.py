@@ -14,7 +14,6 @@ from statusgen.derive.facts import IncidentFacts
 from statusgen.derive.rollup import worst_of
 from statusgen.derive.view import View
 from statusgen.model import ComponentStatus, Kind, UpdateStatus
-from statusgen.outputs.pages.clock import clock_data
 from statusgen.outputs.pages.page import Page, PageMaker
 from statusgen.outputs.pages.state import page_state
 
@@ -70,7 +69,7 @@ def front_page(maker: PageMaker, own_text: str = "") -> Page:
         state=state,
         updated_at=state_since(view),
         groups=groups,
-        clock=clock_data(view, words, view.current_components),
+        clock=maker.clock(view.current_components),
         days=list(recent_days(view.records, view.now)),
         own_text=Markup(own_text),  # noqa: S704  # rendered by MkDocs from the site's own page
     )

@@ -42,9 +42,7 @@ def record_output(maker: PageMaker, index: int) -> RecordOutput:
     facts = view.records[index]
     path = incident_path(facts)
     source, root = maker.source_of(facts), root_of(path)
-    texts = [
-        render_text(update.update.text, source=source, page=path, root=root) for update in facts.updates
-    ]
+    texts = [render_text(update.update.text, source=source, page=path, root=root) for update in facts.updates]
     told = [plain_text(text) for text in (texts if is_searched_in_full(view) else texts[:1])]
     latest = shortened(told[0], _DESCRIPTION)
     title = facts.incident.title

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
 
 from statusgen.content.links import page_path
+from statusgen.derive.components import ComponentHealth
 from statusgen.derive.facts import IncidentFacts, UpdateFacts
 from statusgen.derive.view import View
 from statusgen.model import Component
 from statusgen.outputs import paths
-from statusgen.outputs.pages.clock import window_data
+from statusgen.outputs.pages.clock import clock_data, shared_clock_data, window_data
 from statusgen.outputs.pages.shown import ShownRow, shown_chips, shown_row
 from statusgen.outputs.templates import Templates
 from statusgen.outputs.text import render_text
@@ -43,7 +45,7 @@ class Page:
         """Whether it is the site's front page."""
         return self.source == "index.md"
 
-    @property
+    @cached_property
     def path(self) -> str:
         """Where it is published, relative to the site's root."""
         return page_path(self.source)
@@ -93,6 +95,14 @@ class PageMaker:
     def window(self, facts: IncidentFacts) -> dict[str, str] | None:
         """What lets the browser tell the state of a maintenance by the clock; None for everything else."""
         return window_data(facts, self.view, self.templates.words)
+
+    def clock(self, shown: Sequence[ComponentHealth]) -> Mapping[str, Any]:
+        """The data of the script that lets maintenance begin and end, on a page that shows the components `shown`."""
+        return clock_data(self._shared_clock_data, shown)
+
+    @cached_property
+    def _shared_clock_data(self) -> Mapping[str, Any]:
+        return shared_clock_data(self.view, self.templates.words)
 
     def seconds(self, seconds: float) -> str:
         """A number of seconds in words."""

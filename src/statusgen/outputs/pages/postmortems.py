@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -11,7 +12,12 @@ from statusgen.model import Action, Postmortem
 from statusgen.outputs.pages.page import Page, PageMaker
 from statusgen.outputs.paths import postmortem_path
 
-__all__ = ["OpenAction", "postmortem_page", "postmortems_page"]
+__all__ = ["MOST_ACTIONS", "NEWEST_POSTMORTEMS", "OpenAction", "postmortem_page", "postmortems_page"]
+
+NEWEST_POSTMORTEMS = 30
+"""How many postmortems are told of on their page; the older ones stand on the page of their incidents' year."""
+MOST_ACTIONS = 100
+"""How many open actions are listed, those first that are due first."""
 
 _UNFINISHED = {"open", "in_progress"}
 
@@ -26,11 +32,18 @@ class OpenAction:
 
 
 def postmortems_page(maker: PageMaker) -> Page:
-    """The list of all postmortems, newest first, and the actions that are still open."""
+    """The newest postmortems, the way to all others, and the actions that are still open."""
     _ = maker.templates.words.gettext
     postmortems = maker.view.postmortems
+    newest, years = _by_age(maker)
+    actions = _open_actions(maker)
     html = maker.render(
-        "postmortems.html", "postmortems/", postmortems=postmortems, open_actions=_open_actions(maker)
+        "postmortems.html",
+        "postmortems/",
+        postmortems=newest,
+        years=years,
+        open_actions=actions[:MOST_ACTIONS],
+        omitted_actions=max(0, len(actions) - MOST_ACTIONS),
     )
     return Page(
         source="postmortems/index.md",
@@ -40,6 +53,20 @@ def postmortems_page(maker: PageMaker) -> Page:
         modified=max((postmortem.published for postmortem in postmortems), default=maker.view.now).date(),
         is_searchable=False,
     )
+
+
+def _by_age(maker: PageMaker) -> tuple[Sequence[Postmortem], Mapping[int, int]]:
+    """The newest postmortems, and how many older ones there are by the year in which an incident of theirs began."""
+    view = maker.view
+    newest = list(view.postmortems[:NEWEST_POSTMORTEMS])
+    years: Counter[int] = Counter()
+    for postmortem in view.postmortems[NEWEST_POSTMORTEMS:]:
+        began = {view.by_slug[slug].started_at.year for slug in postmortem.incidents if slug in view.by_slug}
+        years.update(began)
+        if not began:
+            # No page of a year would have it.
+            newest.append(postmortem)
+    return newest, dict(sorted(years.items(), reverse=True))
 
 
 def _open_actions(maker: PageMaker) -> Sequence[OpenAction]:

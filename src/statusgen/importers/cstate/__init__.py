@@ -1,0 +1,1 @@
+"""cState: a Hugo theme whose records are markdown files below `content/issues`."""

@@ -1,0 +1,1 @@
+"""Adding components to the settings of a site."""

@@ -1,0 +1,1 @@
+"""Statuspage: the v2 API of a commercial status page, and dumps in its shape."""

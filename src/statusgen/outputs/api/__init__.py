@@ -1,0 +1,1 @@
+"""The state and the record for programs, in shapes that existing clients read."""

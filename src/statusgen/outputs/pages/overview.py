@@ -1,0 +1,64 @@
+"""A page that lists records: what it shows is known before it is made, so that it need not be made again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from statusgen.content.links import page_path
+from statusgen.derive.facts import IncidentFacts
+from statusgen.model import Kind
+from statusgen.outputs.pages.page import Page
+from statusgen.outputs.phrases import iso
+
+__all__ = ["Overview", "Shown"]
+
+Shown = tuple[object, ...]
+"""Texts, numbers, None, and tuples of these: what a page shows, fit to be written as JSON."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """A page that lists records, not made yet."""
+
+    source: str
+    """The markdown file that it stands for, relative to the content directory."""
+    make: Callable[[], Page]
+    records: Sequence[IncidentFacts] = ()
+    """What it lists, and counts."""
+    besides: Shown | None = None
+    """What it shows besides; None if it tells of the moment of the build, and is always made anew."""
+
+    @property
+    def path(self) -> str:
+        """Where it is published, relative to the site's root."""
+        return page_path(self.source)
+
+    @property
+    def depends_on(self) -> Shown | None:
+        """All that it shows of the site's records: while this stays equal, so does the page, byte for byte.
+
+        Settings, words and templates aside. None if it must always be made.
+        """
+        if self.besides is None:
+            return None
+        return (self.besides, *(_shown_of(facts) for facts in self.records))
+
+
+def _shown_of(facts: IncidentFacts) -> Shown:
+    """What any list says of a record."""
+    has_window = facts.kind is Kind.MAINTENANCE and facts.is_open and facts.incident.ends is not None
+    return (
+        facts.slug,
+        facts.incident.title,
+        facts.kind.value,
+        facts.status.value,
+        facts.impact.value,
+        iso(facts.started_at),
+        iso(facts.latest.update.at),
+        # How long something has been open is not told: it would be wrong a minute later.
+        facts.duration.total_seconds() if facts.duration is not None and not facts.is_open else None,
+        iso(facts.incident.ends) if has_window and facts.incident.ends else None,
+        tuple(f"{name} {status}" for name, status in facts.worst.items()),
+        tuple((found.slug, found.title, iso(found.published)) for found in facts.postmortems),
+    )

@@ -1,0 +1,69 @@
+// Drives one Firefox for the tests in Python: a request per line on standard input, `{id, call, ...}`, and an answer
+// per line on standard output, `{id, value}` or `{id, error}`. WebDriver BiDi is what Firefox itself speaks.
+import { createInterface } from "node:readline";
+import puppeteer from "puppeteer-core";
+
+const [executablePath, preferences] = process.argv.slice(2);
+const browser = await puppeteer.launch({
+  browser: "firefox",
+  executablePath,
+  headless: true,
+  extraPrefsFirefox: JSON.parse(preferences),
+});
+const tabs = new Map();
+const idle = [];
+let opened = 0;
+
+const newTab = async () => {
+  const tab = { page: await browser.newPage(), errors: [], logged: [] };
+  tab.page.on("pageerror", (error) => tab.errors.push(String(error.message ?? error)));
+  tab.page.on("console", (message) => tab.logged.push(`${message.type()}: ${message.text()}`));
+  return tab;
+};
+
+const calls = {
+  async open({ url, width, height, before }) {
+    const tab = idle.pop() ?? (await newTab());
+    const name = String(++opened);
+    tabs.set(name, tab);
+    const { page } = tab;
+    if (page.viewport()?.width !== width || page.viewport()?.height !== height) {
+      await page.setViewport({ width, height });
+    }
+    if (before) tab.before = (await page.evaluateOnNewDocument(before)).identifier;
+    await page.goto(url, { waitUntil: "load" });
+    return name;
+  },
+  evaluate: ({ page, code }) => page.evaluate(code),
+  evaluateInFrame: ({ page, code }) => page.frames()[1].evaluate(code),
+  go: async ({ page, url }) => void (await page.goto(url, { waitUntil: "load" })),
+  click: ({ page, x, y }) => page.mouse.click(x, y),
+  press: ({ page, key }) => page.keyboard.press(key),
+  picture: async ({ page, path }) => void (await page.screenshot({ path })),
+  noted: ({ errors, logged }) => ({ errors, logged }),
+  // Opening a tab takes longer than a page: the next test has this one, at an origin of its own.
+  async close({ page, name }) {
+    const tab = tabs.get(name);
+    tabs.delete(name);
+    await page.goto("about:blank");
+    if (tab.before) await page.removeScriptToEvaluateOnNewDocument(tab.before);
+    tab.errors.length = tab.logged.length = 0;
+    delete tab.before;
+    idle.push(tab);
+  },
+};
+
+const answer = async ({ id, call, tab: name, ...rest }) => {
+  try {
+    const value = await calls[call]({ ...tabs.get(name), name, ...rest });
+    return { id, value: value ?? null };
+  } catch (error) {
+    return { id, error: String(error?.stack ?? error) };
+  }
+};
+
+process.stdout.write(JSON.stringify({ id: 0, value: await browser.version() }) + "\n");
+for await (const line of createInterface({ input: process.stdin })) {
+  process.stdout.write(JSON.stringify(await answer(JSON.parse(line))) + "\n");
+}
+await browser.close();

@@ -1,0 +1,92 @@
+"""Web servers on this machine, each an origin of its own, whose answers a test may change at any time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+__all__ = ["Answer", "Origin", "answer_with", "hang_up", "served_origin"]
+
+Answer = Callable[[BaseHTTPRequestHandler], None]
+
+
+def answer_with(
+    body: bytes,
+    *,
+    status: int = 200,
+    kind: str = "application/json",
+    length: int | None = None,
+    is_shared: bool = True,
+    **headers: str,
+) -> Answer:
+    """An answer with `body`, that other origins may read if it `is_shared`; `length` is what it claims to be long."""
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(status)
+        request.send_header("Content-Type", kind)
+        request.send_header("Content-Length", str(len(body) if length is None else length))
+        if is_shared:
+            request.send_header("Access-Control-Allow-Origin", "*")
+        for name, value in headers.items():
+            request.send_header(name.replace("_", "-"), value)
+        request.end_headers()
+        with suppress(ConnectionError):  # the reader may have gone
+            request.wfile.write(body)
+        request.close_connection = True
+
+    return answer
+
+
+def hang_up(request: BaseHTTPRequestHandler) -> None:
+    """No answer at all: the connection is closed."""
+    request.close_connection = True
+
+
+@dataclass(kw_only=True)
+class Origin:
+    """A web server; what it has no answer for is a 404."""
+
+    url: str
+    """Without a slash at its end."""
+    answers: dict[str, Answer] = field(default_factory=dict)
+    """By path."""
+    asked: list[str] = field(default_factory=list)
+    """The paths that were asked for, in order."""
+
+    def publish(
+        self, path: str, body: bytes | str, kind: str = "text/html; charset=utf-8", **headers: str
+    ) -> str:
+        """Answers with `body` where `path` is asked for, and returns the address."""
+        data = body.encode() if isinstance(body, str) else body
+        self.answers[path] = answer_with(data, kind=kind, **headers)
+        return self.url + path
+
+
+@contextmanager
+def served_origin(name: str = "127.0.0.1") -> Iterator[Origin]:
+    """A web server on a port of its own, under one of this machine's names, while the block runs."""
+    origin = Origin(url="")
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path = self.path.partition("?")[0]
+            origin.asked.append(path)
+            origin.answers.get(path, answer_with(b"not here", status=404, kind="text/plain"))(self)
+
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's own name
+            """Nothing: a test's output is its findings."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    # Looks every few milliseconds whether it shall end: tests start many of these.
+    threading.Thread(target=server.serve_forever, args=(0.005,), daemon=True).start()
+    origin.url = f"http://{name}:{server.server_port}"
+    try:
+        yield origin
+    finally:
+        server.shutdown()
+        server.server_close()

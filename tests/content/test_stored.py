@@ -1,0 +1,126 @@
+"""Incidents as bytes: nothing is lost on the way, and nothing else is taken for an incident."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from statusgen.content.stored import (
+    FileReading,
+    decode_incidents,
+    decode_known,
+    decode_readings,
+    encode_incidents,
+    encode_known,
+    encode_readings,
+)
+from statusgen.model import (
+    ComponentStatus,
+    Impact,
+    Incident,
+    Kind,
+    PostmortemPlan,
+    Reporter,
+    Update,
+    UpdateStatus,
+)
+from statusgen.problems import Problem
+
+MOMENTS = st.datetimes(timezones=st.just(UTC)).map(lambda moment: moment.replace(fold=0))
+WORDS = st.text(st.characters(codec="utf-8"), max_size=20)
+STATUSES = st.dictionaries(WORDS, st.sampled_from(ComponentStatus), max_size=3)
+UPDATES = st.builds(
+    Update,
+    status=st.sampled_from(UpdateStatus),
+    at=MOMENTS,
+    text=WORDS,
+    changes=STATUSES,
+    line=st.integers(1, 100_000),
+    text_line=st.integers(1, 100_000),
+)
+INCIDENTS = st.builds(
+    Incident,
+    slug=WORDS,
+    path=WORDS,
+    title=WORDS,
+    kind=st.sampled_from(Kind),
+    components=STATUSES,
+    updates=st.lists(UPDATES, max_size=3).map(tuple),
+    impact=st.none() | st.sampled_from(Impact),
+    reported_by=st.none() | st.sampled_from(Reporter),
+    **dict.fromkeys(("started", "detected", "starts", "ends", "next_update"), st.none() | MOMENTS),
+    **dict.fromkeys(("escalation", "id"), st.none() | WORDS),
+    **dict.fromkeys(("tags", "aliases"), st.lists(WORDS, max_size=3).map(tuple)),
+    postmortem=st.none() | st.sampled_from(PostmortemPlan),
+)
+ONE = Incident(
+    slug="a",
+    path="content/incidents/a.md",
+    title="A",
+    components={"checkout": ComponentStatus.MAJOR_OUTAGE},
+    updates=(
+        Update(status=UpdateStatus.RESOLVED, at=datetime(2026, 11, 20, 14, 5, tzinfo=UTC), text="Text."),
+    ),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(INCIDENTS, max_size=3))
+def test_incidents_come_back_as_they_were(incidents: list[Incident]) -> None:
+    """Every field with its type, and the components in their order."""
+    found = decode_incidents(encode_incidents(incidents))
+    assert found == incidents
+    assert repr(found) == repr(incidents)
+
+
+def test_what_is_known_comes_back_by_its_key() -> None:
+    """Keys are bytes of any value."""
+    known = {b"\x00\xff": ONE, b"b": ONE}
+    assert decode_known(encode_known(known)) == known
+
+
+def test_problems_come_back_with_their_places() -> None:
+    """What another process found is told like what this one finds."""
+    problem = Problem(path="a.md", line=3, column=7, field="title", message="is empty", hint="write a text")
+    readings = [
+        FileReading(digest=b"\xff", key=b"\x00", is_known=True),
+        FileReading(problems=(problem,), incident=ONE),
+    ]
+    assert decode_readings(encode_readings(readings)) == readings
+
+
+def test_a_name_that_is_no_unicode_is_refused() -> None:
+    """Such a record is read from its file each time."""
+    with pytest.raises(ValueError, match="surrogates"):
+        encode_incidents(
+            [Incident(slug="a", path="\udcff/a.md", title="A", components={}, updates=ONE.updates)]
+        )
+
+
+@pytest.mark.parametrize("keep", [0, 1, 20, -1])
+def test_bytes_that_end_too_early_are_refused(keep: int) -> None:
+    """A file that was cut off is no list of fewer incidents."""
+    with pytest.raises(ValueError, match="holds no stored incidents"):
+        decode_incidents(encode_incidents([ONE, ONE])[:keep])
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=60))
+def test_other_bytes_are_refused_or_hold_no_incident(data: bytes) -> None:
+    """Whatever stands in a file, reading it raises nothing but ValueError."""
+    for decode in (decode_incidents, decode_known, decode_readings):
+        try:
+            found = decode(data)
+        except ValueError:
+            continue
+        assert not any(isinstance(entry, Incident) for entry in found)
+
+
+def test_a_word_that_the_model_does_not_know_is_refused() -> None:
+    """So is what another version has stored."""
+    data = encode_incidents([ONE]).replace(b"major_outage", b"minor_outage")
+    with pytest.raises(ValueError, match="minor_outage"):
+        decode_incidents(data)
