@@ -6,8 +6,11 @@ import os
 import pickle
 import traceback
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-__all__ = ["WorkFailure", "in_processes", "processors"]
+__all__ = ["WorkFailure", "beside", "in_processes", "processors"]
+
+T = TypeVar("T")
 
 _RESULT, _ERROR = b"r", b"e"
 _LONGEST_TEXT = 10_000
@@ -49,6 +52,18 @@ def in_processes(
     if errors:
         raise errors[0]
     return results
+
+
+def beside(here: Callable[[], T], there: Callable[[], bytes]) -> tuple[T, bytes]:
+    """What `here` returns in this process and `there` meanwhile in a forked one; raises what either raises."""
+    pid, pipe = _forked(lambda _: there(), ())
+    try:
+        result = here()
+    finally:
+        data, error = _ended(pid, pipe)
+    if error:
+        raise error
+    return result, data
 
 
 def _forked(work: Callable[[Sequence[int]], bytes], share: Sequence[int]) -> tuple[int, int]:

@@ -30,11 +30,13 @@ def build_in_place(
     config = reading.config
     sources = [config.path, config.docs_dir, *([config.custom_dir] if config.custom_dir else [])]
 
-    def draw_shell(directory: Path, maker: PageMaker) -> tuple[Drawing | None, list[str]]:
+    def draw_shell(directory: Path, maker: PageMaker, only_shell: bool) -> tuple[Drawing | None, list[str]]:
         # MkDocs is not loaded where the shell of an earlier build serves.
         from statusgen.plugin import driver
 
-        return driver.draw_shell(config.path, directory, reading, maker, strict=strict, report=report)
+        return driver.draw_shell(
+            config.path, directory, reading, maker, strict=strict, only_shell=only_shell, report=report
+        )
 
     def run(here: Workplace) -> Built:
         build = SiteBuild(
@@ -71,7 +73,7 @@ def build_preview(reading: Reading, now: datetime, directory: Path, url: str) ->
         build = SiteBuild(
             reading=reading,
             now=now,
-            draw_shell=lambda place, maker: driver.draw_shell(
+            draw_shell=lambda place, maker, _: driver.draw_shell(
                 reading.config.path, place, reading, maker, preview_url=url
             ),
             report=lambda *_: None,

@@ -26,6 +26,9 @@ _EXAMPLE_URL = "https://status.example.com/"
 # Pipelines are copied as they stand: `$` is a word of theirs.
 _PIPELINES = {"github": ".github/workflows/status.yml", "gitlab": ".gitlab-ci.yml"}
 
+# Named in the starter's `.vscode/settings.json`.
+_SCHEMA = ".statusgen/schemas/config.json"
+
 _HOSTING_STEP = {
     "github": "switch on Pages in the repository's settings, with GitHub Actions as its source",
     "gitlab": "add a pipeline schedule, so that maintenances begin and end on time",
@@ -113,7 +116,9 @@ def _fields(name: str, url: str, ci: str, now: datetime) -> Mapping[str, str]:
 
 def _starter_files(fields: Mapping[str, str], ci: str) -> Mapping[str, str]:
     """Path below the new site to the text of each file."""
-    wanted = {}
+    from statusgen.cli.schema import schema_text
+
+    wanted = {_SCHEMA: schema_text("config")}
     for path, source in _tree(files("statusgen") / "starter"):
         text = source.read_text(encoding="utf-8")
         if path not in _PIPELINES.values():

@@ -35,6 +35,7 @@ def draw_shell(
     maker: PageMaker,
     *,
     strict: bool = False,
+    only_shell: bool = False,
     preview_url: str = "",
     report: Report | None = None,
 ) -> tuple[Drawing | None, list[str]]:
@@ -42,13 +43,15 @@ def draw_shell(
 
     Returns what everything else is to be filled into, None if MkDocs had to write all of it, and the warnings
     and notes for whoever builds. With `preview_url` the site is one to look at there: it shows drafts too.
-    Raises BuildFailure, and OSError when a file cannot be read or written.
+    With `only_shell` it raises NoShell where MkDocs would have to write all. Raises BuildFailure, and OSError
+    when a file cannot be read or written.
     """
     overrides = {"site_dir": str(directory), "strict": strict or None, "site_url": preview_url or None}
     taken: list[Drawing] = []
     with _faults_as_failure(config_file) as messages:
         config = _loaded(config_file, overrides)
         plugin: Any = config.plugins["statusgen"]
+        plugin.only_shell = only_shell
         plugin.given, plugin.take, plugin.report = (reading, maker), taken.append, report or plugin.report
         config.plugins.on_startup(command="serve" if preview_url else "build", dirty=False)
         build_with_mkdocs(config, serve_url=preview_url or None)

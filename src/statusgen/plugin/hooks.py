@@ -27,6 +27,7 @@ from statusgen.plugin.messages import held_back, problem_lines, shown_path
 from statusgen.plugin.neighbours import foreign_plugins
 from statusgen.plugin.shell_pages import ShellPages
 from statusgen.plugin.theme import accessible_body, extend_theme, navigation
+from statusgen.publishing.failure import NoShell
 from statusgen.publishing.fill import Filling, Report, fill
 from statusgen.publishing.shell import Drawing
 from statusgen.publishing.stage import Stage
@@ -44,6 +45,8 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
         """What was read already, and what makes pages of it; `statusgen build` sets it."""
         self.take: Callable[[Drawing], None] | None = None
         """Is given the shell in place of filling it here; `statusgen build` sets it."""
+        self.only_shell = False
+        """Whether to stop where there is no shell."""
         self.report: Report = _say_nothing
         """Is told what is being done, how much of it is done, and of how much."""
         self.notes: list[str] = []
@@ -70,6 +73,8 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
         if config.nav is None:
             config.nav = navigation(self.maker.templates.words)
         others = foreign_plugins(config)
+        if others and self.only_shell:
+            raise NoShell(others[0])
         if others:
             self.notes.append(f"every record is rendered in full, since {others[0]} works on each page")
             self.pages: FullPages | ShellPages = FullPages(self.maker, config)

@@ -33,7 +33,7 @@ class KeptRecord:
     """What was made of a record, and from what."""
 
     key: bytes
-    """Covers everything that its files show."""
+    """Covers everything that its files show of this record and of others."""
     files: tuple[str, ...]
     """The page first; relative to the site's root."""
     search: str
@@ -45,7 +45,7 @@ class KeptPage:
     """What was made of a page about many records, and from what."""
 
     key: bytes
-    """Covers everything that it shows."""
+    """Covers everything that it shows of records."""
     modified: date
     """When it last changed, for the sitemap."""
 
@@ -56,6 +56,8 @@ class Manifest:
 
     shell: bytes = b""
     """The key of the shell in which it was made; empty if none was kept."""
+    ground: bytes = b""
+    """Covers everything that all pages have in common: where it differs, no page may stay."""
     files: Mapping[str, Stamp] = field(default_factory=dict)
     records: Mapping[str, KeptRecord] = field(default_factory=dict)
     """By slug."""

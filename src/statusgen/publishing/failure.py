@@ -10,11 +10,15 @@ from pathlib import Path
 
 from jinja2 import TemplateError, TemplateNotFound
 
-__all__ = ["BuildFailure", "faults_as_failure"]
+__all__ = ["BuildFailure", "NoShell", "faults_as_failure"]
 
 
 class BuildFailure(Exception):
     """Something that the site adds, a template or a plugin, stopped the build; the text says why."""
+
+
+class NoShell(BuildFailure):
+    """Another plugin wants to see every page, so there is nothing that could be filled."""
 
 
 @contextmanager

@@ -9,27 +9,24 @@ from typing import TypeAlias
 
 import msgspec
 
-from statusgen.outputs.pages.front import front_page
-from statusgen.outputs.pages.incident import last_modified
-from statusgen.outputs.pages.missing import missing_html, stale_note
-from statusgen.outputs.pages.page import Page, PageMaker
-from statusgen.outputs.pages.postmortems import postmortem_page
-from statusgen.outputs.pages.site_pages import overviews, record_dependencies, record_output
-from statusgen.outputs.paths import incident_path
-from statusgen.outputs.publication import api_page, published_files, record_files
+from statusgen.outputs.pages.missing import stale_note
+from statusgen.outputs.pages.page import PageMaker
+from statusgen.outputs.pages.site_pages import record_dependencies, record_output
+from statusgen.outputs.publication import api_page, record_files
 from statusgen.processes import in_processes
-from statusgen.publishing.cache import KeptPage, KeptRecord, Manifest
+from statusgen.publishing.cache import KeptRecord, Manifest
 from statusgen.publishing.grounds import digest
-from statusgen.publishing.indexes import entry_json, page_entry, search_index, sitemap_files
-from statusgen.publishing.shell import Drawing
+from statusgen.publishing.indexes import entry_json
+from statusgen.publishing.others import Others, make_others, other_files
+from statusgen.publishing.shell import Drawing, encoded
 from statusgen.publishing.stage import Stage, Stamp
 
-__all__ = ["Filling", "Report", "fill"]
+__all__ = ["FEW", "Filling", "Report", "fill"]
 
 Report: TypeAlias = Callable[[str, int, int], None]
 """Is told what is being done, how much of it is done, and of how much."""
 
-_FEW = 300
+FEW = 300
 """Below this many pages a second process costs more than it saves."""
 
 
@@ -43,13 +40,13 @@ class Filling:
     report: Report
     processes: int = 1
     before: Manifest = field(default_factory=Manifest)
-    """What an earlier build has put into `target` and what is still there as it was."""
+    """What an earlier build has put into `target`, and what is still there as it was."""
     target: str = ""
     """The directory with the site that is published now; empty if there is none."""
     sources: Mapping[str, bytes] | None = None
     """The digest of each record's file by its path in the content directory, if unchanged records may stay."""
-    ground: bytes = b""
-    """Covers everything that all records' pages have in common."""
+    others: Others | None = None
+    """What was made already."""
 
 
 class _Made(msgspec.Struct, array_like=True):
@@ -62,21 +59,20 @@ class _Made(msgspec.Struct, array_like=True):
 
 def fill(filling: Filling) -> tuple[Manifest, list[str]]:
     """Writes to the stage what has changed; returns what will be published, and the paths that were written."""
+    others = filling.others or make_others(filling.maker, filling.before.pages)
     records, written = _fill_records(filling)
-    pages = _overview_pages(filling)
     before = filling.before.files
     kept = [path for record in records.values() for path in record.files if path not in written]
-    kept += [path for path, (kept_page, made) in pages.items() if made is None]
+    kept += [path for path in others.days if path not in others.pages]
     files: dict[str, Stamp] = {**written, **{path: before[path] for path in kept}}
     changed = list(written)
-    for path, content in _other_files(filling, records, pages):
+    for path, content in other_files(filling.maker, filling.drawing, others, records.values()).items():
         stamp = _unchanged(filling, path, content)
         if stamp is None:
             stamp = filling.stage.write(path, content)
             changed.append(path)
         files[path] = stamp
-    settled = {path: kept_page for path, (kept_page, _) in pages.items() if kept_page.key}
-    return Manifest(files=files, records=records, pages=settled), changed
+    return Manifest(files=files, records=records, pages=others.settled), changed
 
 
 def _fill_records(filling: Filling) -> tuple[dict[str, KeptRecord], dict[str, Stamp]]:
@@ -101,20 +97,16 @@ def _fill_records(filling: Filling) -> tuple[dict[str, KeptRecord], dict[str, St
     return found, written
 
 
-def _overview_pages(filling: Filling) -> dict[str, tuple[KeptPage, Page | None]]:
-    """Every page about many records by its file: what is kept of it, and the page unless it is there already."""
-    found: dict[str, tuple[KeptPage, Page | None]] = {}
-    for overview in overviews(filling.maker):
-        path = f"{overview.path}index.html"
-        shown = overview.depends_on if filling.sources is not None else None
-        key = b"" if shown is None else digest(filling.ground, msgspec.msgpack.encode(shown))
-        old = filling.before.pages.get(path)
-        if old and key and old.key == key and path in filling.before.files:
-            found[path] = (old, None)
-        else:
-            page = overview.make()
-            found[path] = (KeptPage(key=key, modified=page.modified), page)
-    return found
+def _record_key(filling: Filling, index: int) -> bytes:
+    """Covers all that the files of a record show of this record and others; empty if the clock has a part in them."""
+    maker = filling.maker
+    if filling.sources is None:
+        return b""
+    shown = record_dependencies(maker, index)
+    if shown.depends_on_now:
+        return b""
+    source = filling.sources[maker.source_of(maker.view.records[index])]
+    return digest(source, msgspec.msgpack.encode(shown))
 
 
 def _make_records(filling: Filling, todo: Sequence[int]) -> dict[int, _Made]:
@@ -128,7 +120,7 @@ def _make_records(filling: Filling, todo: Sequence[int]) -> dict[int, _Made]:
             output = record_output(maker, index)
             page = output.page
             html = filling.drawing.draw(page, stale_note(maker, page))
-            files = {f"{page.path}index.html": _encoded(html), **record_files(maker.view, facts, api)}
+            files = {f"{page.path}index.html": encoded(html), **record_files(maker.view, facts, api)}
             stamps = {path: filling.stage.write(path, content) for path, content in files.items()}
             found.append(_Made(index, stamps, entry_json(output.search)))
             filling.report("writing records", done + 1, len(mine))
@@ -136,55 +128,9 @@ def _make_records(filling: Filling, todo: Sequence[int]) -> dict[int, _Made]:
 
     if not todo:
         return {}
-    results = in_processes(work, todo, filling.processes if len(todo) >= _FEW else 1)
+    results = in_processes(work, todo, filling.processes if len(todo) >= FEW else 1)
     found = [made for data in results for made in msgspec.msgpack.decode(data, type=list[_Made])]
     return {made.index: made for made in found}
-
-
-def _record_key(filling: Filling, index: int) -> bytes:
-    """Covers all that the files of a record show; empty if the clock has a part in them."""
-    maker = filling.maker
-    if filling.sources is None:
-        return b""
-    shown = record_dependencies(maker, index)
-    if shown.depends_on_now:
-        return b""
-    source = filling.sources[maker.source_of(maker.view.records[index])]
-    return digest(filling.ground, source, msgspec.msgpack.encode(shown))
-
-
-def _other_files(
-    filling: Filling,
-    records: Mapping[str, KeptRecord],
-    pages: Mapping[str, tuple[KeptPage, Page | None]],
-) -> list[tuple[str, bytes]]:
-    """Every file that is made in each build, by its path."""
-    maker, shell, draw = filling.maker, filling.drawing.shell, filling.drawing.draw
-    drawn: list[Page] = [front_page(maker, shell.bodies.get("index.md", ""))]
-    drawn += [page for _, page in pages.values() if page]
-    lessons = [
-        postmortem_page(maker, postmortem, shell.bodies[f"postmortems/{postmortem.slug}.md"])
-        for postmortem in maker.view.postmortems
-    ]
-    files = [
-        (f"{page.path}index.html", _encoded(draw(page, stale_note(maker, page))))
-        for page in (*drawn, *lessons)
-    ]
-    if shell.missing:
-        files.append(("404.html", _encoded(shell.missing.fill({"content": missing_html(maker)}))))
-    files += published_files(maker.view, maker.templates).items()
-    if shell.search:
-        # What is kept is a list of records, in which the search has no part.
-        entries = [page_entry(page) for page in drawn if page.is_searchable]
-        entries += (record.search for record in records.values())
-        files.append(("search/search_index.json", search_index(shell.search, entries)))
-    if shell.sitemap:
-        known = [(drawn[0].path, drawn[0].modified)]
-        known += ((path.removesuffix("index.html"), kept.modified) for path, (kept, _) in pages.items())
-        known += ((page.path, page.modified) for page in lessons)
-        known += ((incident_path(facts), last_modified(facts)) for facts in maker.view.records)
-        files += sitemap_files(shell.sitemap, shell.site_url, known).items()
-    return files
 
 
 def _unchanged(filling: Filling, path: str, content: bytes) -> Stamp | None:
@@ -193,8 +139,3 @@ def _unchanged(filling: Filling, path: str, content: bytes) -> Stamp | None:
     if stamp is None or stamp[0] != len(content):
         return None
     return stamp if Path(filling.target, path).read_bytes() == content else None
-
-
-def _encoded(html: str) -> bytes:
-    # As MkDocs writes: a lone surrogate becomes a reference.
-    return html.encode("utf-8", errors="xmlcharrefreplace")

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from statusgen.outputs.pages.page import Page
 from statusgen.publishing.frame import Frame, frame_name
 
-__all__ = ["Draw", "Drawing", "SearchIndex", "Shell", "Sitemap", "framed"]
+__all__ = ["Draw", "Drawing", "SearchIndex", "Shell", "Sitemap", "encoded", "framed", "slot_values"]
 
 Draw: TypeAlias = Callable[[Page, str], str]
 """The whole HTML of a page; the second argument is HTML that stands above the page's own."""
@@ -83,3 +83,9 @@ def slot_values(page: Page, before: str, site_url: str) -> dict[str, str]:
         "canonical": f"{site_url}{page.path}",
         "content": before + page.html,
     }
+
+
+def encoded(html: str) -> bytes:
+    """A page as it is written."""
+    # As MkDocs does it: a lone surrogate becomes a reference.
+    return html.encode("utf-8", errors="xmlcharrefreplace")

@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
+import msgspec
+
 from statusgen.content.site import Reading
 from statusgen.derive.view import view_of
 from statusgen.outputs.pages.page import PageMaker
+from statusgen.outputs.paths import source_path
 from statusgen.outputs.templates import Templates
+from statusgen.processes import beside
 from statusgen.publishing.cache import Cache, KeptShell, Manifest
-from statusgen.publishing.failure import faults_as_failure
-from statusgen.publishing.fill import Filling, Report, fill
+from statusgen.publishing.failure import NoShell, faults_as_failure
+from statusgen.publishing.fill import FEW, Filling, Report, fill
 from statusgen.publishing.grounds import digest, record_ground, shell_key
+from statusgen.publishing.others import Others, make_others
 from statusgen.publishing.placing import Placement, place
 from statusgen.publishing.shell import Drawing, Shell, framed
 from statusgen.publishing.stage import Stage, Stamp, files_below
 
 __all__ = ["Built", "DrawShell", "SiteBuild", "build_site"]
 
-DrawShell: TypeAlias = Callable[[Path, PageMaker], tuple[Drawing | None, list[str]]]
-"""Lets MkDocs write into a directory; returns what is to be filled, None if nothing is, and messages."""
+DrawShell: TypeAlias = Callable[[Path, PageMaker, bool], tuple[Drawing | None, list[str]]]
+"""Lets MkDocs write into a directory; returns what is to be filled, None if nothing is, and messages.
+
+With True as third argument it raises NoShell at once where nothing would be left to be filled.
+"""
+
+
+class _Drawn(msgspec.Struct):
+    """What another process has drawn."""
+
+    shell: Shell | None
+    messages: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,11 +107,13 @@ class _Building:
         build = self.build
         key = shell_key(build.reading, self.maker.view) if build.cache else None
         before = self._intact(key)
-        drawing, messages = self._drawing(key, before)
+        drawing, messages, others = self._drawing(key, before)
         if drawing is None:
             waiting = {path: f"{self.tree}/{path}" for path in files_below(str(self.tree))}
             return self._placed(set(waiting), self._differing(waiting), messages, None)
-        is_kept = drawing.is_framed and not messages and key is not None
+        ground = record_ground(self.maker.view, self.overrides, drawing.shell.frames)
+        if ground != before.ground:
+            before = replace(before, records={}, pages={})
         filling = Filling(
             maker=self.maker,
             drawing=drawing,
@@ -105,7 +123,7 @@ class _Building:
             before=before,
             target=str(build.target) if self.there else "",
             sources=build.reading.sources if build.cache and drawing.is_framed else None,
-            ground=record_ground(self.maker.view, self.overrides, drawing.shell.frames),
+            others=others,
         )
         with faults_as_failure(build.reading.config.path.absolute().parent):
             manifest, changed = fill(filling)
@@ -114,11 +132,11 @@ class _Building:
         copied = [path for path in drawing.shell.files if path not in manifest.files]
         waiting |= self._differing({path: f"{self.tree}/{path}" for path in copied if self._is_drawn(path)})
         shell_files = {path: self._stamp(path, waiting) for path in copied}
+        kept = KeptShell(key=key, shell=drawing.shell) if key and drawing.is_framed and not messages else None
         manifest = replace(
-            manifest, shell=key or b"" if is_kept else b"", files={**shell_files, **manifest.files}
+            manifest, shell=kept.key if kept else b"", ground=ground, files={**shell_files, **manifest.files}
         )
         notes = [*messages, *(f"note: {note}" for note in drawing.notes)]
-        kept = KeptShell(key=key or b"", shell=drawing.shell) if is_kept else None
         return self._placed(set(manifest.files), waiting, notes, (manifest, kept))
 
     def _intact(self, key: bytes | None) -> Manifest:
@@ -135,17 +153,44 @@ class _Building:
         }
         return replace(last, shell=last.shell if key else b"", files=files, records=records)
 
-    def _drawing(self, key: bytes | None, before: Manifest) -> tuple[Drawing | None, list[str]]:
-        """The shell that was kept, or a new one."""
-        cache = self.build.cache
-        kept = cache.load("shell", KeptShell) if cache and key and key == before.shell else None
+    def _drawing(
+        self, key: bytes | None, before: Manifest
+    ) -> tuple[Drawing | None, list[str], Others | None]:
+        """The shell that was kept, or a new one, messages, and what was made meanwhile."""
+        build = self.build
+        kept = build.cache.load("shell", KeptShell) if build.cache and key and key == before.shell else None
         if kept and kept.key == key and self._is_usable(kept.shell, before.files):
-            return Drawing(shell=kept.shell, draw=framed(kept.shell), is_framed=True), []
-        return self.build.draw_shell(self.tree, self.maker)
+            return Drawing(shell=kept.shell, draw=framed(kept.shell), is_framed=True), [], None
+        if build.processes > 1 and len(self.maker.view.records) >= FEW:
+            found, others = self._drawn_beside()
+            if found:
+                return *found, others
+        return *build.draw_shell(self.tree, self.maker, False), None
+
+    def _drawn_beside(self) -> tuple[tuple[Drawing, list[str]] | None, Others]:
+        """A new shell, drawn in another process while this one makes what needs none; None if that is no use."""
+
+        def draw() -> bytes:
+            try:
+                drawing, messages = self.build.draw_shell(self.tree, self.maker, True)
+            except NoShell:
+                drawing, messages = None, []
+            shell = drawing.shell if drawing and drawing.is_framed else None
+            return msgspec.msgpack.encode(_Drawn(shell, messages))
+
+        with faults_as_failure(self.build.reading.config.path.absolute().parent):
+            others, data = beside(lambda: make_others(self.maker, {}), draw)
+        drawn = msgspec.msgpack.decode(data, type=_Drawn)
+        if drawn.shell is None:
+            # A template that makes each page its own, or another plugin: drawing goes on in this process.
+            shutil.rmtree(self.tree)
+            self.tree.mkdir()
+            return None, others
+        return (Drawing(shell=drawn.shell, draw=framed(drawn.shell), is_framed=True), drawn.messages), others
 
     def _is_usable(self, shell: Shell, files: Mapping[str, Stamp]) -> bool:
-        base = f"{self.maker.view.site.content_dir}/"
-        sources = {incident.path.removeprefix(base) for incident in self.maker.view.site.incidents}
+        view = self.maker.view
+        sources = {source_path(facts, view.site) for facts in view.records} if shell.linked else set()
         is_same = all((source in sources) == was_there for source, was_there in shell.linked.items())
         return is_same and all(path in files for path in shell.files)
 

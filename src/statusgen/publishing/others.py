@@ -1,0 +1,86 @@
+"""The files that are no single record's: pages about many records, feeds, data, and the lists of all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import msgspec
+
+from statusgen.outputs.pages.front import front_page
+from statusgen.outputs.pages.incident import last_modified
+from statusgen.outputs.pages.missing import missing_html, stale_note
+from statusgen.outputs.pages.page import Page, PageMaker
+from statusgen.outputs.pages.postmortems import postmortem_page
+from statusgen.outputs.pages.site_pages import overviews
+from statusgen.outputs.paths import incident_path
+from statusgen.outputs.publication import published_files
+from statusgen.publishing.cache import KeptPage, KeptRecord
+from statusgen.publishing.grounds import digest
+from statusgen.publishing.indexes import page_entry, search_index, sitemap_files
+from statusgen.publishing.shell import Drawing, encoded
+
+__all__ = ["Others", "make_others", "other_files"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Others:
+    """What can be made before there is a shell."""
+
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    """Those about many records that had to be made, by the path of their file."""
+    days: Mapping[str, date] = field(default_factory=dict)
+    """When each of the pages about many records last changed, made or not."""
+    settled: Mapping[str, KeptPage] = field(default_factory=dict)
+    """Those of them that do not move with time."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """Everything that is no page."""
+
+
+def make_others(maker: PageMaker, before: Mapping[str, KeptPage]) -> Others:
+    """All of it, save the pages `before` that would be the same."""
+    pages: dict[str, Page] = {}
+    days: dict[str, date] = {}
+    settled: dict[str, KeptPage] = {}
+    for overview in overviews(maker):
+        path = f"{overview.path}index.html"
+        shown = overview.depends_on
+        key = b"" if shown is None else digest(msgspec.msgpack.encode(shown))
+        old = before.get(path)
+        if old is None or old.key != key:
+            pages[path] = overview.make()
+            old = KeptPage(key=key, modified=pages[path].modified)
+        days[path] = old.modified
+        if key:
+            settled[path] = old
+    return Others(pages=pages, days=days, settled=settled, files=published_files(maker.view, maker.templates))
+
+
+def other_files(
+    maker: PageMaker, drawing: Drawing, others: Others, records: Iterable[KeptRecord]
+) -> dict[str, bytes]:
+    """The files of `others` in their frames, and what only a shell makes possible, by path."""
+    shell = drawing.shell
+    front = front_page(maker, shell.bodies.get("index.md", ""))
+    lessons = [
+        postmortem_page(maker, postmortem, shell.bodies[f"postmortems/{postmortem.slug}.md"])
+        for postmortem in maker.view.postmortems
+    ]
+    drawn = [front, *others.pages.values(), *lessons]
+    files = {f"{page.path}index.html": encoded(drawing.draw(page, stale_note(maker, page))) for page in drawn}
+    if shell.missing:
+        files["404.html"] = encoded(shell.missing.fill({"content": missing_html(maker)}))
+    files.update(others.files)
+    if shell.search:
+        # The pages that are not made again are lists of records, in which the search has no part.
+        entries = [page_entry(page) for page in (front, *others.pages.values()) if page.is_searchable]
+        entries += (record.search for record in records)
+        files["search/search_index.json"] = search_index(shell.search, entries)
+    if shell.sitemap:
+        known = [(front.path, front.modified)]
+        known += ((path.removesuffix("index.html"), day) for path, day in others.days.items())
+        known += ((page.path, page.modified) for page in lessons)
+        known += ((incident_path(facts), last_modified(facts)) for facts in maker.view.records)
+        files |= sitemap_files(shell.sitemap, shell.site_url, known)
+    return files
