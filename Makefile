@@ -47,6 +47,11 @@ messages: $(VENV)/.installed-dev ## collect the words that readers see, for tran
 	$(BIN)/pybabel -q extract -F src/statusgen/locale/babel.cfg -k _marked --omit-header --no-location --sort-output \
 	  -o src/statusgen/locale/statusgen.pot .
 
+.PHONY: schemas
+schemas: $(VENV)/.installed ## what editors check files with, into schemas/
+	for name in incident maintenance notice record postmortem config; do \
+	  $(BIN)/statusgen schema $$name > schemas/$$name.json || exit 1; done
+
 .PHONY: bench
 bench: $(VENV)/.installed-bench ## statusgen beside Hugo and stock MkDocs; BENCH_ARGS="--count 1000"
 	$(BIN)/python -m benchmarks.run $(BENCH_ARGS)

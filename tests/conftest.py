@@ -4,6 +4,7 @@ from __future__ import annotations
 
 pytest_plugins = [
     "tests.fixtures.browsers",
+    "tests.fixtures.language_server",
     "tests.fixtures.servers",
     "tests.fixtures.sites",
     "tests.fixtures.strictness",

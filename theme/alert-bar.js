@@ -1,184 +1,241 @@
-/* The alert bar: stands on a page while an incident or a maintenance is open.
-   data-position: top, bottom, static. data-theme: light, dark. */
+/* The alert bar: tells on other sites' pages what is open on the status site. docs/alert-bar.md describes its attributes
+   and its data. It runs on pages of others: texts become text nodes, and whatever fails takes the bar away and no more.
+
+   data-mode: bar, badge. data-position: top, bottom, sticky-top, sticky-bottom. data-theme: auto, light, dark.
+   data-impact: none, minor, major, critical. data-maintenance: off, or hours. And data-components, data-groups, data-target,
+   data-lang, data-api, data-color-text, data-color-background, data-color-critical, data-color-major, data-color-minor,
+   data-color-none, data-color-maintenance, data-color-operational. */
 (() => {
-  const MINUTE = 60_000;
-  const MOST_BYTES = 65_536;
+  const NAME = 'statusgen-alert-bar';
+  const MINUTE = 6e4;
 
-  // !important keeps the page's rules out. Each impact has a shape: none is told by colour alone.
-  const STYLE = `
-:host { all: initial !important; display: block !important; z-index: 2147483647 !important;
-  position: sticky !important; top: 0 !important; color-scheme: light dark !important }
-:host([data-position=static]) { position: static !important }
-:host([data-position=bottom]) { position: fixed !important; inset: auto 0 0 !important }
-:host([data-theme=light]) { color-scheme: light !important }
-:host([data-theme=dark]) { color-scheme: dark !important }
-section { --mark: #768390; display: flex; box-shadow: 0 0 0 1px var(--mark); color: CanvasText;
-  background: Canvas; background: color-mix(in srgb, var(--mark) 9%, Canvas);
-  font: .9375em/1.5 system-ui, sans-serif; overflow-wrap: anywhere;
-  max-height: max(40vh, 8em); overflow: auto }
-.critical { --mark: #dc4a41 }
-.major { --mark: #d1661f }
-.minor { --mark: #a87b00 }
-.maintenance { --mark: #3d83d6 }
-i { flex: none; width: 16px; height: 16px; margin: 1em .8em; background: var(--mark);
-  clip-path: path(evenodd, 'M8 0a8 8 0 0 1 0 16A8 8 0 0 1 8 0zM7 4h2v2H7zm0 3h2v5H7z') }
-.minor i { clip-path: path(evenodd, 'M8 0a8 8 0 0 1 0 16A8 8 0 0 1 8 0zM7 4h2v5H7zm0 6h2v2H7z') }
-.maintenance i { clip-path: path(evenodd, 'M8 0a8 8 0 0 1 0 16A8 8 0 0 1 8 0zM7 4h2v4l3 2-1 2-4-3z') }
-.major i { clip-path: path(evenodd, 'M8 0 16 15H0zM7 5h2v5H7zm0 6h2v2H7z') }
-.critical i { clip-path: path(evenodd, 'M5 0h6l5 5v6l-5 5H5l-5-5V5zM7 4h2v5H7zm0 6h2v2H7z') }
-div { flex: 1; display: flex }
-p { margin: .7em 0; display: flex; flex-wrap: wrap; gap: 0 .8em }
-a { color: inherit; text-underline-offset: .2em }
-button { all: unset; padding: .8em 1em; cursor: pointer }
-button i { display: block; margin: 0; background: currentColor;
-  clip-path: path('M3 2l5 5 5-5 1 1-5 5 5 5-1 1-5-5-5 5-1-1 5-5-5-5z') !important }
-:focus-visible { outline: 2px solid; outline-offset: -2px }
-@media (max-height: 20em) { :host { position: static !important } }
-@media (forced-colors: active) { i { forced-color-adjust: none; background: CanvasText } }
-@media print { :host { display: none !important } }`;
+  // The host has no box and no style of its own: the page's rules find nothing to change. Each impact has a shape: none is
+  // told by colour alone.
+  const STYLE = `:host{all:initial!important;display:contents!important;color:inherit!important;font:inherit!important}
+section{display:flex;position:relative;z-index:2147483647;max-height:40vh;overflow:auto;overflow-wrap:anywhere;
+font:medium/1.5 system-ui,sans-serif;color-scheme:light dark;color:var(--bar-colorText,CanvasText);background:Canvas;
+box-shadow:inset 0 0 0 99em var(--bar-colorBackground,color-mix(in srgb,var(--mark) 9%,#0000));box-sizing:border-box}
+section:has(button){border:solid var(--mark);border-width:1px 0}
+.light{color-scheme:light}
+.dark{color-scheme:dark}
+.operational{--mark:var(--bar-colorOperational,#2f8f5b);--icon:circle(6px)}
+.none{--mark:var(--bar-colorNone,#768390);--icon:path(evenodd,'M8 0a8 8 0 0 1 0 16A8 8 0 0 1 8 0zM7 4h2v2H7zm0 3h2v5H7z')}
+.maintenance{--mark:var(--bar-colorMaintenance,#3d83d6);--icon:path(evenodd,'M8 0a8 8 0 0 1 0 16A8 8 0 0 1 8 0zM7 4h2v4l3 2-1 2-4-3z')}
+.minor{--mark:var(--bar-colorMinor,#a87b00);--icon:path(evenodd,'M8 0a8 8 0 0 1 0 16A8 8 0 0 1 8 0zM7 4h2v5H7zm0 6h2v2H7z')}
+.major{--mark:var(--bar-colorMajor,#d1661f);--icon:path(evenodd,'M8 0 16 15H0zM7 5h2v5H7zm0 6h2v2H7z')}
+.critical{--mark:var(--bar-colorCritical,#dc4a41);--icon:path(evenodd,'M5 0h6l5 5v6l-5 5H5l-5-5V5zM7 4h2v5H7zm0 6h2v2H7z')}
+i{flex:none;display:block;width:16px;height:16px;margin:14px 12px;background:var(--mark);clip-path:var(--icon)}
+div{flex:1;display:flex}
+p{margin:10px 0;display:flex;flex-wrap:wrap;gap:0 12px}
+a{color:inherit}
+button{all:unset;align-self:start;padding:0 4px;cursor:pointer}
+button i{background:currentColor;clip-path:path('M3 2l5 5 5-5 1 1-5 5 5 5-1 1-5-5-5 5-1-1 5-5-5-5z')}
+:focus-visible{outline:2px solid;outline-offset:-2px}
+.badge,.badge div{all:unset;display:inline-flex;align-items:center;gap:6px;vertical-align:middle}
+.badge i{margin:0}
+.badge a{padding:6px 0}
+.badge b{font:inherit}
+.sticky-top,.sticky-bottom{display:block;position:fixed;z-index:2147483647;inset:0 0 auto}
+.sticky-bottom{inset:auto 0 0}
+@media(forced-colors:active){i{forced-color-adjust:none;background:CanvasText}}
+@media print{section{display:none}}`;
 
-  let source, options, key, host, section, live, button;
-  let data, skew, shown, askedAt = -Infinity, wait = MINUTE, dismissed = [];
+  let options, badge, source, file, key, language, sheet, host, section, live, button;
+  let data, shown, skew = 0, gone = [], next = 0, wait = MINUTE;
 
   const quietly = async step => {
     try {
       await step();
     } catch {
-      host?.remove();
+      try {
+        host.remove();
+      } catch {}
     }
   };
 
+  // The data, or an exception: ten seconds and 64 KB are the most that they may take.
   const read = async () => {
-    const abort = new AbortController();
-    const limit = setTimeout(() => abort.abort(), 10_000);
-    try {
-      const answer = await fetch(source, {cache: 'no-cache', credentials: 'omit', signal: abort.signal});
-      if (!answer.ok) throw 0;
-      const reader = answer.body.getReader();
-      const decoder = new TextDecoder();
-      let text = '', size = 0;
-      for (let part; !(part = await reader.read()).done;) {
-        if ((size += part.value.length) > MOST_BYTES) throw 0;
-        text += decoder.decode(part.value, {stream: true});
-      }
-      return JSON.parse(text);
-    } finally {
-      clearTimeout(limit);
-      abort.abort();
+    const {ok, body} = await fetch(file, {__proto__: null, cache: 'no-cache', credentials: 'omit', signal: AbortSignal.timeout(1e4)});
+    const reader = body.getReader();
+    const decoder = new TextDecoder();
+    let text = '';
+    for (let part; !(part = await reader.read()).done;) {
+      text += decoder.decode(part.value, {stream: true});
+      if (!ok || text.length > 65536) throw reader.cancel();
     }
+    const answer = JSON.parse(text);
+    if (answer.version !== 1) throw 0;
+    return answer;
   };
 
-  // What is open now and not dismissed; nothing when the data is older than its promise.
+  const isAmong = (names, list) => list?.split(',').some(name => names.includes(name.trim()));
+
+  // The events that concern this page at this minute; undefined when the data are older than their promise.
   const open = () => {
     const now = Date.now() + skew;
-    if (data.version !== 1 || !(now - Date.parse(data.built_at) <= data.stale_after * 1000)) return [];
-    return data.events.filter(event => !dismissed.includes(event.id)
-      && (!event.starts_at || Date.parse(event.starts_at) <= now)
-      && (!event.ends_at || Date.parse(event.ends_at) > now));
+    if (!(now - Date.parse(data?.built_at) <= data.stale_after * 1e3)) return;
+    const {components, groups, impact = 'none', maintenance = 0} = options;
+    const rank = name => 'none minor major critical'.indexOf(name);
+    return data.events.filter(event => {
+      const starts = Date.parse(event.starts_at);
+      event.ahead = starts > now;
+      // Who sent an announcement away hears of the beginning all the same.
+      event.key = event.id + (event.ahead ? '+' : '');
+      return !(Date.parse(event.ends_at) <= now)
+        // `off` is no number, and no moment is after it.
+        && (event.starts_at ? starts - maintenance * 60 * MINUTE <= now : rank(event.impact) >= rank(impact))
+        && (!components && !groups || isAmong(event.components, components) || isAmong(event.groups, groups));
+    });
   };
 
-  // Strings become text nodes.
-  const element = (name, ...children) => {
-    const made = document.createElement(name);
+  const make = (name, properties, ...children) => {
+    const made = Object.assign(document.createElement(name), properties);
     made.append(...children);
     return made;
   };
 
-  const link = (address, child) => {
-    const made = element('a', child);
-    const url = new URL(address, source);
-    if (/^https?:$/.test(url.protocol)) made.href = url;
+  const rooted = (name, child) => {
+    const made = make(name);
+    const root = made.attachShadow({mode: 'open'});
+    root.adoptedStyleSheets = [sheet];
+    root.append(child);
     return made;
   };
 
+  const link = (address, child) => {
+    const {protocol, href} = new URL(address, new URL(data.page.url, source));
+    return make('a', /^https?:$/.test(protocol) && {href}, child);
+  };
+
   const build = () => {
-    host = element('statusgen-alert-bar');
-    Object.assign(host.dataset, options);
-    live = element('div');
-    button = element('button', element('i'));
-    button.onclick = dismiss;
-    section = element('section', live);
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    for (const name in options) sheet.cssRules[0].style.setProperty('--bar-' + name, options[name]);
+    live = make('div');
+    button = make('button', {onclick: dismiss}, make('i'));
+    section = make('section', {}, live);
     section.onkeydown = event => {
-      if (event.key !== 'Escape') return;
+      if (event.key !== 'Escape' || badge) return;
       event.stopPropagation();
       dismiss();
     };
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
-    const root = host.attachShadow({mode: 'open'});
-    root.adoptedStyleSheets = [sheet];
-    root.append(section);
+    host = rooted(NAME, section);
   };
 
-  const describe = ([first, ...others]) => {
-    const title = element('b', first.title);
-    const details = element('span', first.details.replace(/{(\w+)}$/, (_, name) => new Date(first[name])
-      .toLocaleString([], {month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit'})));
-    title.dir = details.dir = 'auto';
-    const text = element('p', link(first.url, title), details);
-    if (others[0]) text.append(link(data.page.url, data.words.more.replace('%d', others.length)));
+  const place = () => {
+    const {target, position = 'top'} = options;
+    const root = document.documentElement;
+    // Beside body: its margins, its grid and what replaces it do not matter.
+    const before = /bottom$/.test(position) ? null : document.body;
+    if (target) return document.querySelector(target)?.append(host);
+    if (badge) return window[key].after(host);
+    if (!/^sticky/.test(position)) return root.insertBefore(host, before);
+    // Bars that float share a dock, so that none lies on another.
+    let dock = document.getElementById(NAME + position);
+    if (!dock) {
+      dock = rooted('statusgen-dock', make('div', {className: position}, make('slot')));
+      dock.id = NAME + position;
+      root.insertBefore(dock, before);
+    }
+    dock.append(host);
+  };
+
+  const describe = (first, others) => {
+    const {words, page} = data;
+    const title = link(first.url, make('b', {dir: 'auto', lang: page.language}, first.title));
+    if (badge) return [make('i'), title];
+    const [phrase, from, to = from] = first.ahead ? [words.planned, first.starts_at, first.ends_at]
+      : first.ends_at ? [words.until, first.ends_at] : [words.updated, first.updated_at];
+    const time = new Intl.DateTimeFormat(language, {month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit'})
+      .formatRange(Date.parse(from), Date.parse(to));
+    const text = make('p', {}, title, make('span', {dir: 'auto'}, first.details + ' · ' + phrase.replace('%s', () => time)));
+    if (others) text.append(link('', words.more.replace('%d', others)));
     section.lang = data.language;
-    section.setAttribute('aria-label', data.page.name);
-    button.setAttribute('aria-label', data.words.dismiss);
-    return [element('i'), text];
+    section.ariaLabel = page.name + ': ' + first.title;
+    button.ariaLabel = words.dismiss;
+    live.role = /^(critical|major)$/.test(first.impact) ? 'alert' : 'status';
+    return [make('i'), text];
   };
 
   const show = events => {
-    const [first] = events;
+    const first = events && (events[0] || badge && {
+      impact: 'operational', url: '',
+      title: options.components || options.groups ? data.words.operational : data.words.calm,
+    });
     const state = JSON.stringify(events);
     if (state === shown && (!first || host.isConnected)) return;
     shown = state;
     if (!first) return host?.remove();
-    if (!host) build();
-    const parts = describe(events);
-    section.className = first.impact;
-    live.setAttribute('role', /^(critical|major)$/.test(first.impact) ? 'alert' : 'status');
+    const isNew = !host?.isConnected;
+    if (isNew) build();
+    const parts = describe(first, events.length - 1);
+    section.className = [first.impact, options.theme, options.mode].join(' ');
     const enter = () => {
       if (state !== shown) return;
       live.replaceChildren(...parts);
-      if (!button.isConnected) section.append(button);
+      if (!badge && !button.isConnected) section.append(button);
     };
-    if (host.isConnected) return enter();
-    // Beside body: its margins, its grid and what replaces it do not matter.
-    live.replaceChildren();
-    button.remove();
-    document.documentElement.insertBefore(host, options.position === 'bottom' ? null : document.body);
+    if (!isNew) return enter();
+    place();
     // Screen readers announce what enters a live region that is there.
     setTimeout(() => quietly(enter), 100);
   };
 
+  // Other bars and other tabs dismiss as well. Where nothing can be stored, this page remembers.
+  const recall = () => {
+    try {
+      gone = localStorage.getItem(NAME + source).split(',');
+    } catch {}
+  };
+
   const dismiss = () => quietly(() => {
-    const now = open();
-    dismissed = data.events.filter(event => now.includes(event) || dismissed.includes(event.id))
-      .map(event => event.id);
+    recall();
+    const seen = open().map(event => event.key);
+    gone = data.events.map(event => event.key).filter(key => seen.includes(key) || gone.includes(key));
     show([]);
-    localStorage.setItem(key, dismissed.join('\n'));
+    localStorage.setItem(NAME + source, gone.join());
   });
 
   const tick = () => quietly(async () => {
     if (document.hidden) return;
-    if (performance.now() - askedAt >= wait) {
-      askedAt = performance.now();
+    const now = performance.now();
+    if (now >= next) {
+      next = now + (wait = Math.min(wait * 2, 32 * MINUTE));
       try {
-        data = await read();
+        let answer = await read();
+        if (answer.languages?.includes(language)) {
+          file = source.replace(/json$/, language + '.json');
+          answer = await read();
+        }
         // A clock that is behind is put right; one ahead makes data stale.
-        skew = Math.max(0, Date.parse(data.built_at) - Date.now());
-        wait = MINUTE;
-      } catch {
-        wait = Math.min(wait * 2, 32 * MINUTE);
-      }
+        skew = Math.max(skew, Date.parse(answer.built_at) - Date.now() || 0);
+        data = answer;
+        next = now + (wait = MINUTE);
+      } catch {}
     }
-    if (data) show(open());
+    recall();
+    const events = open();
+    show(badge ? events : events?.filter(event => !gone.includes(event.key)));
   });
 
   quietly(() => {
-    const script = document.currentScript;
+    // A module has no current script.
+    const script = document.currentScript ?? document.querySelector('script[src*="alert-bar.js"]');
+    // `<img name=currentScript>` would stand in its place.
+    if (script.localName !== 'script') return;
     options = {...script.dataset};
-    source = new URL('alert-bar.json', script.src).href;
-    key = 'statusgen-alert-bar ' + source;
-    if (window[key]) return;
-    window[key] = true;
-    quietly(() => dismissed = localStorage.getItem(key)?.split('\n') || []);
+    badge = options.mode === 'badge';
+    source = new URL('alert-bar.json', options.api?.replace(/\/*$/, '/') || script.src.replace('/embed/v1/', '/')).href;
+    file = source;
+    key = NAME + source + JSON.stringify(options);
+    const known = window[key];
+    window[key] = script;
+    if (known) return;
+    // A badge tells the whole truth about its components.
+    if (badge) options.impact = options.maintenance = undefined;
+    quietly(() => {
+      language = new Intl.Locale(options.lang).toString();
+    });
     document.addEventListener('visibilitychange', tick);
     setInterval(tick, MINUTE / 4);
     tick();

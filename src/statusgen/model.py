@@ -13,6 +13,7 @@ __all__ = [
     "Action",
     "Component",
     "ComponentStatus",
+    "FullTextSearch",
     "Impact",
     "Incident",
     "Kind",
@@ -224,6 +225,12 @@ class Postmortem:
     """The line on which the body begins, counted from 1."""
 
 
+class FullTextSearch(StrEnum):
+    """What searches every word of a record that is too long for the theme's own search."""
+
+    PAGEFIND = "pagefind"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """What `mkdocs.yml` says below the statusgen plugin, components aside."""
@@ -235,6 +242,8 @@ class Settings:
     """How long customers wait for the next update at most, by impact."""
     stale_after: timedelta = timedelta(hours=3)
     """A page older than this tells its reader so."""
+    full_text_search: FullTextSearch | None = None
+    """Gives the site a page that searches every word; None if it has none."""
 
 
 @dataclass(frozen=True, kw_only=True)

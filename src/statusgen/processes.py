@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
-__all__ = ["WorkFailure", "beside", "in_processes", "processors"]
+__all__ = ["WorkFailure", "beside", "in_processes", "processors", "without_garbage_collection"]
 
 T = TypeVar("T")
 
@@ -26,6 +28,18 @@ def processors() -> int:
     if not hasattr(os, "fork"):
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def without_garbage_collection() -> Iterator[None]:
+    """The block, in which everything that is made is needed to the end: looking for garbage finds none, at length."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def in_processes(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+
+from statusgen.outputs.pages.months import FOLDED_FROM
 
 pytestmark = pytest.mark.browser
 
@@ -83,3 +86,32 @@ def test_without_scripts_components_are_links(demo_url: str, open_page: Callable
     page.goto(demo_url + "history/")
     assert page.locator(".sg-filter form").is_hidden()
     assert page.locator(".sg-filter a").count() == 14
+
+
+@pytest.fixture
+def busy_month(site_dir_of: Callable[..., Path], serve: Callable[..., str]) -> str:
+    """The address of a month with more records than are shown at once."""
+    files = {}
+    for number in range(FOLDED_FROM):
+        day, component = number % 19 + 1, "search" if number == 7 else "checkout"
+        files[f"content/incidents/x-{number}.md"] = (
+            f"---\ntitle: Number {number}\ncomponents: [{component}]\n---\n\n"
+            f"## Resolved - 2026-11-{day:02} {number // 19:02}:00 UTC\n\nIt is over.\n"
+        )
+    return serve(site_dir_of(files)) + "history/2026/11/"
+
+
+def test_choice_unfolds_the_days_that_have_it(busy_month: str, open_page: Callable[..., Page]) -> None:
+    """A busy month folds its days; what a choice leaves is seen at once, and a link to a day unfolds that day."""
+    page = open_page()
+    page.goto(busy_month)
+    assert page.locator(".sg-record:visible").count() == 0
+    page.get_by_label("Component").select_option("search")
+    shown = page.locator(".sg-record:visible").all_inner_texts()
+    assert [" ".join(text.split()) for text in shown] == ["Number 7 Minor impact · Resolved"]
+    assert page.locator("details:visible").count() == 1
+    page.goto(busy_month + "#day-2026-11-03")
+    page.reload()
+    assert page.locator("details[open] > ul:visible").evaluate_all(
+        "lists => lists.map((list) => list.id)"
+    ) == ["day-2026-11-03"]

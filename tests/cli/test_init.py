@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from collections.abc import Callable, Mapping
@@ -15,6 +16,10 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 SITE = {
     ".gitignore",
+    ".statusgen/schemas/config.json",
+    ".vscode/extensions.json",
+    ".vscode/settings.json",
+    ".vscode/tasks.json",
     "README.md",
     "content/about.md",
     "content/incidents/example-incident.md",
@@ -63,7 +68,8 @@ def test_a_new_site_has_no_problem_and_builds(init: Callable[..., Path], statusg
 def test_nothing_is_left_to_be_filled_in(init: Callable[..., Path]) -> None:
     """No placeholder of the starter survives outside of the pipelines, which have such words of their own."""
     for path, text in _files(init("--ci", "none")).items():
-        assert not re.search(r"\$\w|\$\{", text), path
+        if not path.startswith(".statusgen/"):  # `$schema` and `$ref` are words of JSON Schema
+            assert not re.search(r"\$\w|\$\{", text), path
 
 
 @pytest.mark.parametrize(
@@ -223,7 +229,7 @@ def test_only_github_s_own_actions_are_used(workflow: Mapping[str, Any]) -> None
     """Every action is GitHub's own and names a major version; none keeps its credentials in the checkout."""
     steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
     used = [step["uses"] for step in steps if "uses" in step]
-    assert all(re.fullmatch(r"actions/[a-z-]+@v\d+", action) for action in used)
+    assert all(re.fullmatch(r"actions/[a-z/-]+@v\d+", action) for action in used)
     checkouts = [step for step in steps if step.get("uses", "").startswith("actions/checkout")]
     assert all(step["with"]["persist-credentials"] == "false" for step in checkouts)
 
@@ -258,3 +264,92 @@ def test_gitlab_checks_requests_and_publishes_the_default_branch(init: Callable[
     assert pipeline["pages"]["artifacts"]["paths"] == ["public"]
     # Only a job with an environment is refused when it is older than what stands there.
     assert {"resource_group", "environment"} <= set(pipeline["pages"])
+
+
+# What is kept between two runs
+
+KEPT_ON_GITHUB = {
+    "path": ".cache/statusgen\nsite\n",
+    "key": "statusgen-${{ hashFiles('requirements.txt') }}-${{ github.run_id }}",
+    "restore-keys": "statusgen-${{ hashFiles('requirements.txt') }}-",
+}
+
+
+@pytest.mark.parametrize(("job", "action"), [("check", "actions/cache/restore"), ("build", "actions/cache")])
+def test_github_keeps_what_was_built(job: str, action: str, workflow: Mapping[str, Any]) -> None:
+    """Each publication begins with the cache and the pages of the one before; a request changes neither."""
+    steps = workflow["jobs"][job]["steps"]
+    [at] = [index for index, step in enumerate(steps) if step.get("uses", "").partition("@")[0] == action]
+    assert steps[at]["with"] == KEPT_ON_GITHUB
+    assert at < next(index for index, step in enumerate(steps) if step.get("run") == "statusgen build")
+    assert sum("actions/cache" in step.get("uses", "") for step in steps) == 1
+
+
+def test_gitlab_keeps_what_was_built(init: Callable[..., Path]) -> None:
+    """Every job has the cache and the pages of its branch, or those of the default branch."""
+    pipeline = yaml.safe_load((init("--ci", "gitlab") / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    assert pipeline["default"]["cache"][1] == {
+        "key": "statusgen-$CI_COMMIT_REF_SLUG",
+        "fallback_keys": ["statusgen-$CI_DEFAULT_BRANCH"],
+        "paths": [".cache/statusgen", "public"],
+    }
+    builds = [step for job in ("check", "pages") for step in pipeline[job]["script"] if " build" in step]
+    assert builds == ["statusgen build --site-dir public"] * 2
+    assert not {"cache"} & (set(pipeline["check"]) | set(pipeline["pages"]))
+
+
+@pytest.mark.parametrize("kept", [".cache/statusgen/x", "site/index.html", "public/index.html"])
+def test_what_is_kept_is_not_committed(kept: str, init: Callable[..., Path]) -> None:
+    """git ignores the build cache and the built site."""
+    site = init("--ci", "none")
+    subprocess.run(["git", "init", "--quiet", site], check=True)
+    done = subprocess.run(["git", "-C", site, "check-ignore", "--quiet", kept], check=False)
+    assert done.returncode == 0
+
+
+# What an editor is told
+
+
+def test_the_editor_knows_the_settings(init: Callable[..., Path], statusgen: Run) -> None:
+    """VS Code is pointed to a schema that is there, and is the one that `schema config` prints."""
+    site = init("--ci", "none")
+    settings = json.loads((site / ".vscode/settings.json").read_text(encoding="utf-8"))
+    [(schema, pattern)] = settings["yaml.schemas"].items()
+    assert pattern == "mkdocs.yml"
+    assert (site / schema).read_text(encoding="utf-8") == statusgen("schema", "config", cwd=site).stdout
+    extensions = json.loads((site / ".vscode/extensions.json").read_text(encoding="utf-8"))
+    assert extensions["recommendations"] == ["redhat.vscode-yaml"]
+
+
+@pytest.fixture
+def matched(init: Callable[..., Path], statusgen: Run) -> Callable[[str, str], list[tuple[str, ...]]]:
+    """What VS Code's task finds in the output of `check` after a file was written into a new site."""
+
+    def run(path: str, text: str) -> list[tuple[str, ...]]:
+        site = init("--ci", "none")
+        (site / path).write_text(text, encoding="utf-8")
+        [task] = json.loads((site / ".vscode/tasks.json").read_text(encoding="utf-8"))["tasks"]
+        done = statusgen(*task["command"].split()[1:], cwd=site)
+        patterns = [re.compile(matcher["pattern"]["regexp"]) for matcher in task["problemMatcher"]]
+        lines = (done.stdout + done.stderr).splitlines()
+        return [match.groups() for line in lines for pattern in patterns if (match := pattern.search(line))]
+
+    return run
+
+
+def test_the_editor_shows_problems_beside_their_lines(
+    matched: Callable[[str, str], list[tuple[str, ...]]],
+) -> None:
+    """The task `statusgen check` finds file, line, column and message of each problem, in front matter and below."""
+    path = "content/incidents/a.md"
+    text = "---\ntitle: A\ncomponents: {fax: outage}\n---\n\n## Resolvd - 2026-11-20 14:05 UTC\n\nhint: a.md: 1:2: x\n"
+    found = matched(path, text)
+    assert [place[:3] for place in found] == [(path, "3", "14"), (path, "3", "14"), (path, "6", "4")]
+    assert {place[3].split(": ")[1][:21] for place in found[:2]} == {"there is no component", "`outage` is no compon"}
+
+
+def test_the_editor_shows_problems_of_whole_files(
+    matched: Callable[[str, str], list[tuple[str, ...]]],
+) -> None:
+    """A problem without a line is shown as well."""
+    assert matched("content/incidents/a.md", "") == [("content/incidents/a.md", "the file is empty")]

@@ -52,7 +52,7 @@ def test_help_imports_click_and_little_else(arguments: list[str], tmp_path: Path
 
 @pytest.mark.parametrize(
     "command",
-    ["init", "new", "new incident", "update", "resolve", "check", "build", "serve", "status", "import"],
+    ["init", "new", "new incident", "update", "resolve", "check", "build", "serve", "status", "import", "schema"],
 )
 def test_help_of_a_command_reads_nothing(command: str, tmp_path: Path) -> None:
     """What a command works with is imported when it works."""

@@ -331,6 +331,31 @@ def test_no_fault_passes_the_short_way(file: Path) -> None:
         _check(text, timezone)
 
 
+TRAPS = {
+    "code that a line like its beginning does not close": "```\na\n```py\nb",
+    "code that ends behind the next heading": "```\n\n## Monitoring - 2026-11-20 14:30 UTC\n\n```\n",
+    "code in a list": "- ```\n  a\n  ```\n",
+    "code with more marks": "````\n```\n````\n```",
+    "a comment": "<!--\n\n## Monitoring - 2026-11-20 14:30 UTC\n\n-->",
+    "hyphens below a text": "What we know\n---",
+    "hyphens and blanks below a text": "What we know\n --  \nmore",
+    "a heading that is no update": " ## What we know",
+    "a heading in a quote": "> ## What we know",
+    "a heading without its dash": "**Resolved** 2026-11-20 14:30 UTC",
+    "a heading whose date a tag divides": "Resolved - 2026-<b></b>11-20 14:30 UTC",
+    "a heading of HTML": "<h2>Resolved - 2026-11-20</h2>",
+    "lists in lists": "- " * 60 + "a",
+    "a control character": "a\x07",
+}
+
+
+@pytest.mark.parametrize("trap", TRAPS.values(), ids=TRAPS)
+def test_what_could_hide_an_update_is_left_to_the_careful_reader(trap: str) -> None:
+    """It knows which of these are faults, and says why."""
+    text = f"---\n{FRONTS[0]}---\n\n## Investigating - 2026-11-20 14:05 UTC\n\nText.\n\n{trap}\n"
+    assert _usual(text) is None
+
+
 @pytest.mark.parametrize("text", USUAL)
 def test_what_people_usually_write_goes_the_short_way(text: str) -> None:
     """And so does what the tools write: a large record is read several times as fast for it."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,10 +16,12 @@ from tests.editors.comparing import BEYOND_A_SCHEMA
 from tests.editors.editor_yaml import YAMLError, load
 
 from statusgen.content import fields
+from statusgen.content.json_schema import json_schema
 from statusgen.content.json_schema.values import TYPES, word
-from statusgen.content.schema import ActionStatus
+from statusgen.content.schema import ActionStatus, IncidentFields
+from statusgen.content.settings import SiteConfig
 from statusgen.content.yaml_tree import parse_yaml, tree_of_node
-from statusgen.model import ComponentStatus, Impact, Kind, Reporter
+from statusgen.model import Component, ComponentStatus, Impact, Kind, Reporter
 
 BLANK = r"[ \t\u00a0]{0,2}"
 SHAPES = {
@@ -98,5 +102,27 @@ def test_a_word_is_judged_alike(words: type[ComponentStatus], data: st.DataObjec
     blanks = st.sampled_from(["_", "_", " ", "-", " - ", "  ", "__", "_ "])
     text = data.draw(letters).replace("_", data.draw(blanks))
     text = data.draw(st.sampled_from([text, text.upper(), text.title(), f" {text} ", f"{text}s", text[1:]]))
-    faults = _faults(fields.Annotated[words, fields.word_of(words, "word")], text)
+    faults = _faults(Annotated[words, fields.word_of(words, "word")], text)
     assert Draft7Validator(word(words)).is_valid(text) == (not faults), f"{text!r}: {faults}"
+
+
+TAKEN_BY_THE_READER_ONLY = [
+    pytest.param(
+        "record", {"started": "\uff12\uff10\uff12\uff16-11-20 14:05 UTC"}, id="digits of other scripts"
+    ),
+    pytest.param("record", {"tags": {}}, id="an empty mapping in place of a list"),
+    pytest.param(
+        "site", {"components": {"checkout ": "major_outage"}}, id="a component's id with blanks around it"
+    ),
+    pytest.param("site", {"components": [" checkout"]}, id="the same in a list"),
+]
+
+
+@pytest.mark.parametrize(("name", "odd"), TAKEN_BY_THE_READER_ONLY)
+def test_what_only_the_reader_takes(name: str, odd: Mapping[str, Any]) -> None:
+    """These oddities are errors in an editor although they are read; the list is complete as far as we know."""
+    components = (Component(id="checkout", name="Checkout"),)
+    site = SiteConfig(path=Path("mkdocs.yml"), components=components) if name == "site" else None
+    front = {"title": "A", "components": {}, **odd}
+    IncidentFields.model_validate(front, context={"components": ["checkout"]})
+    assert not Draft7Validator(json_schema("record", site)).is_valid(front)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
@@ -21,6 +21,7 @@ from statusgen.outputs.pages.site_pages import (
 )
 from statusgen.outputs.templates import Templates
 
+MAJOR = ComponentStatus.MAJOR_OUTAGE
 TEMPLATES = Templates.load("en")
 PROMISED = replace(OPEN, slug="promised", next_update=moment("2026-11-20 16:00"))
 HELD_BACK = record(
@@ -55,6 +56,13 @@ def _with_record(site: Site, index: int, **fields: object) -> Site:
 def _told(site: Site, index: int, text: str) -> Site:
     told = site.incidents[index % len(site.incidents)].updates
     return _with_record(site, index, updates=(*told[:-1], replace(told[-1], text=text)))
+
+
+def _moved(site: Site, index: int) -> Site:
+    """The last update came a little earlier."""
+    told = site.incidents[index % len(site.incidents)].updates
+    earlier = replace(told[-1], at=told[-1].at - timedelta(minutes=3))
+    return _with_record(site, index, updates=(*told[:-1], earlier))
 
 
 def _without(site: Site, index: int) -> Site:
@@ -100,6 +108,8 @@ CHANGES: st.SearchStrategy[Change] = st.one_of(
     INDICES.map(lambda index: lambda site: _with_record(site, index, title="Another title")),
     INDICES.map(lambda index: lambda site: _with_record(site, index, impact=Impact.CRITICAL)),
     INDICES.map(lambda index: lambda site: _told(site, index, "Another *text*.")),
+    INDICES.map(lambda index: lambda site: _moved(site, index)),
+    INDICES.map(lambda index: lambda site: _with_record(site, index, components={"search": MAJOR})),
     INDICES.map(lambda index: lambda site: _without(site, index)),
     st.integers(1, 19).map(lambda day: lambda site: _added(site, day)),
     INDICES.map(lambda index: lambda site: _renamed(site, index)),

@@ -31,7 +31,7 @@ from tests.outputs.page_sites import (
 
 from statusgen.model import Action, PostmortemPlan, Reporter, UpdateStatus
 from statusgen.outputs.templates import Templates, theme_dir
-from statusgen.outputs.words import Words
+from statusgen.outputs.words import Words, languages_in
 
 _SIGNS = re.compile(r"%\((\w+)\)[sd]|%d")
 # These are the same in every language: names, zones, formats.
@@ -203,3 +203,14 @@ def test_language_without_a_catalogue_is_told_in_english() -> None:
     """A site in a language that nobody has translated yet has English words of ours, and no error."""
     titles = [page.title for page in every_page(maker_of(GREEK, templates=Templates.load("el")))]
     assert "History" in titles
+
+
+def test_other_languages_are_offered_where_there_are_any(tmp_path: Path) -> None:
+    """Each compiled catalogue but the site's own, and English beside them; without any there is no choice."""
+    assert languages_in(tmp_path, "en") == ()
+    for name in ("de", "pt_BR"):
+        file = tmp_path / name / "LC_MESSAGES" / "statusgen.mo"
+        file.parent.mkdir(parents=True)
+        file.touch()
+    assert languages_in(tmp_path, "en") == ["de", "pt-BR"]
+    assert languages_in(tmp_path, "de-AT") == ["en", "pt-BR"]

@@ -21,7 +21,7 @@ def test_a_frame_filled_is_the_page() -> None:
         "canonical": "https://x.example/",
         "content": "<p>{title}</p>",
     }
-    assert frame.fill(values) == PAGE.format_map(values)
+    assert frame.fill(values) == PAGE.format_map(values).encode()
 
 
 @pytest.mark.parametrize(

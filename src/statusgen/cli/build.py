@@ -38,13 +38,13 @@ def build(config_file: Path, now: datetime | None, site_dir: Path | None, strict
     from statusgen.cli.problem_report import counted, print_problems
     from statusgen.cli.progress import Progress
     from statusgen.content.site import read_site
-    from statusgen.processes import processors
+    from statusgen.processes import processors, without_garbage_collection
     from statusgen.publishing.cache import Cache, known_records
 
     begin = monotonic()
     moment = now or read_clock()
     cache = Cache.beside(config_file)
-    with Progress("reading") as progress:
+    with Progress("reading") as progress, without_garbage_collection():
         reading = read_site(config_file, moment, known=known_records(cache), processes=processors())
         if reading.problems:
             progress.close()

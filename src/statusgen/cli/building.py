@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from statusgen.cli.indexing import Indexing
 from statusgen.cli.workplace import Workplace, workplace
 from statusgen.content.site import Reading
 from statusgen.outputs.pages.page import PageMaker
@@ -54,12 +55,18 @@ def build_in_place(
         except BuildFailure as failure:
             raise click.ClickException(f"{failure}\nNothing was written.") from None
 
+    indexing = Indexing(reading=reading, cache=cache, strict=strict, report=report)
     with workplace(target, sources) as here:
+        indexing.require()
         built = run(here)
+        fresh = here.work / "new"
+        notes = [*indexing.update(here, fresh if built.is_fresh else here.place)]
         if built.is_fresh:
-            here.move_in(here.work / "new")
-        note = _kept(built, reading, cache)
-    return built.noted(note) if note else built
+            here.move_in(fresh)
+        notes.append(_kept(built, reading, cache))
+    for note in filter(None, notes):
+        built = built.noted(note)
+    return built
 
 
 def build_preview(reading: Reading, now: datetime, directory: Path, url: str) -> Sequence[str]:

@@ -24,12 +24,17 @@ _PUBLISHED = re.compile(
 _DATED = re.compile(r"history/\d{4}/(\d{2}/)?")
 # The rest of the URL contract: nobody else may have these, whether or not they answer yet.
 _RESERVED = re.compile(
-    rf"{_PUBLISHED.pattern}|{_DATED.pattern}|insights/|(components/[^/]+/)?{_FOLLOWED}|api/.*|embed/(v\d+|example)/.*"
+    rf"{_PUBLISHED.pattern}|{_DATED.pattern}|insights/|(components/[^/]+/)?{_FOLLOWED}|api/.*|embed/(v\d+|example)/.*|pagefind/.*"
     # Of the newest maintenances only, so that nothing may link to it.
     r"|incidents/[^/]+/maintenance\.ics"
 )
 # Directories without a page of their own, each with a file in it: neither may be a file.
-_FOLDERS = {"api": "api/v2/summary.json", "embed": "embed/v1/alert-bar.js", "maintenance": "maintenance/feed.rss"}
+_FOLDERS = {
+    "api": "api/v2/summary.json",
+    "embed": "embed/v1/alert-bar.js",
+    "maintenance": "maintenance/feed.rss",
+    "pagefind": "pagefind/pagefind.js",
+}
 
 
 def is_taken(path: str, pages: Collection[str]) -> bool:

@@ -22,7 +22,7 @@ from statusgen.content.fields import (
     fault,
     word_of,
 )
-from statusgen.model import ComponentStatus, Impact, Kind, PostmortemPlan, Reporter
+from statusgen.model import ComponentStatus, FullTextSearch, Impact, Kind, PostmortemPlan, Reporter
 
 __all__ = [
     "LISTED_STATUS",
@@ -169,3 +169,4 @@ class SettingsFields(Fields):
     slo_window: Duration | None = None
     update_every: dict[Annotated[Impact, word_of(Impact, "impact")], Duration] | None = None
     stale_after: Duration | None = None
+    full_text_search: Annotated[FullTextSearch, word_of(FullTextSearch, "full-text search")] | None = None

@@ -233,4 +233,5 @@ def _settings(fields: SettingsFields | None) -> Settings:
         slo_window=fields.slo_window or defaults.slo_window,
         update_every={**DEFAULT_UPDATE_EVERY, **(fields.update_every or {})},
         stale_after=fields.stale_after or defaults.stale_after,
+        full_text_search=fields.full_text_search,
     )

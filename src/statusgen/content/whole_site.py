@@ -125,7 +125,8 @@ def _history_pages(records: Sequence[Incident]) -> Iterator[str]:
 def page_addresses(config: SiteConfig, files: Collection[str]) -> set[str]:
     """The address of every page of a site with these content files, relative to the site's root."""
     components = (f"components/{component.id}/" for component in config.components)
-    return {*GENERATED_PAGES, *map(page_path, files), *components}
+    search = ("search/",) if config.settings.full_text_search else ()
+    return {*GENERATED_PAGES, *map(page_path, files), *components, *search}
 
 
 def dead_links(file: IncidentFile, source: str, targets: Targets) -> Iterator[Problem]:

@@ -149,6 +149,11 @@ class IncidentFacts:
         return self.updates[0]
 
     @property
+    def told_at(self) -> datetime:
+        """When the newest update was written; what else follows from the updates is not worked out for this."""
+        return self.timeline.updates[-1].at
+
+    @property
     def is_under_way(self) -> bool:
         """Whether it is a maintenance between its start and its end."""
         return self.status in UNDER_WAY

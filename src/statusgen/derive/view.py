@@ -39,7 +39,7 @@ class View:
     def open_incidents(self) -> Sequence[IncidentFacts]:
         """Newest activity first."""
         found = [facts for facts in self.records if facts.kind is Kind.INCIDENT and facts.is_open]
-        return sorted(found, key=lambda facts: facts.latest.update.at, reverse=True)
+        return sorted(found, key=lambda facts: facts.told_at, reverse=True)
 
     @cached_property
     def maintenance_under_way(self) -> Sequence[IncidentFacts]:

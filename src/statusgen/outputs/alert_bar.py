@@ -125,7 +125,7 @@ def _event(facts: IncidentFacts, view: View, words: Words, longest_title: int) -
         "details": _shortened(_details(facts, view, words), _LONGEST_DETAILS),
         "components": [component.id for component in touched],
         "groups": sorted({component.group for component in touched if component.group}),
-        "updated_at": iso(facts.latest.update.at),
+        "updated_at": iso(facts.told_at),
     }
     if facts.kind is Kind.MAINTENANCE:
         event["starts_at"] = iso(facts.started_at)

@@ -106,7 +106,7 @@ def _event(facts: IncidentFacts, maker: EntryMaker) -> Event:
     from icalendar import Event
 
     incident, site, words = facts.incident, maker.view.site, maker.words
-    changed_at = facts.latest.update.at
+    changed_at = facts.told_at
     names = {"title": incident.title, "site": site.name}
     event = Event()
     event.add("uid", _uid(facts, site))

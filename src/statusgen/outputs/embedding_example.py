@@ -39,7 +39,7 @@ def _data(view: View, templates: Templates) -> bytes:
         path="example.md",
         title=_("Example: some card payments fail"),
         components={"example": ComponentStatus.DEGRADED_PERFORMANCE},
-        updates=[Update(status=UpdateStatus.IDENTIFIED, at=view.now - timedelta(minutes=10), text=name)],
+        updates=(Update(status=UpdateStatus.IDENTIFIED, at=view.now - timedelta(minutes=10), text=name),),
     )
     site = Site(
         name=name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 import jinja2
@@ -61,6 +61,10 @@ class TranslatedEnvironment(jinja2.Environment):
         super().__init__(extensions=[_Translation], **options)
         self.translate = words.gettext
         self.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What a template may name besides what it is given: in one dictionary, since it is copied for each page."""
+        return {**self.globals, **(d or {})}
 
     @staticmethod
     def printed(value: object) -> str:

@@ -7,6 +7,8 @@ from statusgen.model import Component, Postmortem, Site
 
 __all__ = [
     "MAINTENANCE_FOLDER",
+    "SEARCH_INDEX_FOLDER",
+    "SEARCH_PATH",
     "component_path",
     "incident_path",
     "maintenance_calendar_path",
@@ -20,6 +22,11 @@ __all__ = [
 
 MAINTENANCE_FOLDER = "maintenance/"
 """Where the feeds of all maintenances stand; those of everything stand at the root, of a component below its page."""
+
+SEARCH_PATH = "search/"
+"""The page that searches every word, on a site that has one."""
+SEARCH_INDEX_FOLDER = "pagefind/"
+"""Where the index stands in which it looks: Pagefind's own files, which are published after everything else."""
 
 
 def source_path(facts: IncidentFacts, site: Site) -> str:

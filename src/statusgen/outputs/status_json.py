@@ -82,7 +82,7 @@ def _record(facts: IncidentFacts, view: View) -> Mapping[str, Any]:
         "impact": facts.impact,
         "started_at": iso(facts.started_at),
         "ends_at": iso(incident.ends) if incident.ends else None,
-        "updated_at": iso(facts.latest.update.at),
+        "updated_at": iso(facts.told_at),
         "next_update_at": iso(facts.next_update_at) if facts.next_update_at else None,
         "components": dict(facts.current),
     }

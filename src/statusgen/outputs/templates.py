@@ -96,17 +96,7 @@ class Templates:
 
     def render(self, name: str, **values: Any) -> str:
         """The template `statusgen/<name>` with `values`."""
-        template = self._load(name)
-        # As `Template.render` does, which looks up each global on each page.
-        context = template.new_context({**self._globals, **values}, shared=True)
-        try:
-            return "".join(template.root_render_func(context))
-        except Exception:  # noqa: BLE001  # raised again by Jinja, with the template's own line
-            self.environment.handle_exception()
-
-    @cached_property
-    def _globals(self) -> dict[str, Any]:
-        return dict(self.environment.globals)
+        return self._load(name).render(values)
 
     @cached_property
     def _load(self) -> Callable[[str], jinja2.Template]:

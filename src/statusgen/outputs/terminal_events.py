@@ -77,7 +77,7 @@ def window_sentence(facts: IncidentFacts, now: datetime) -> str:
         when = _PHRASES.window(starts, ends) if ends else f"from {clock_time(starts, now)}"
         return f"{when}, in {short_length(starts - now)}"
     if ends is None:
-        return f"posted {short_length(now - facts.latest.update.at)} ago"
+        return f"posted {short_length(now - facts.told_at)} ago"
     if ends > now:
         return f"until {clock_time(ends, now)}, {short_length(ends - now)} left"
     return f"was to end {clock_time(ends, now)}, {short_length(now - ends)} ago"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from statusgen.model import ComponentStatus, Impact, Kind, Reporter, UpdateStatus
 
-__all__ = ["Words", "offered_languages", "words_for"]
+__all__ = ["Words", "languages_in", "offered_languages", "words_for"]
 
 
 def _marked(message: str) -> str:
@@ -103,10 +103,11 @@ def words_for(language: str) -> Words:
 def offered_languages(besides: str) -> Sequence[str]:
     """The languages (`de`, `pt-BR`) that have words of their own, except for that of a site in `besides`."""
     with as_file(files("statusgen") / "locale") as folder:
-        return _languages_in(folder, besides)
+        return languages_in(folder, besides)
 
 
-def _languages_in(folder: Path, besides: str) -> Sequence[str]:
+def languages_in(folder: Path, besides: str) -> Sequence[str]:
+    """The same, where the catalogues stand in `folder`."""
     found = {file.parent.parent.name.replace("_", "-") for file in folder.glob("*/LC_MESSAGES/statusgen.mo")}
     # English stands in the source, and is one more to choose from where there is a choice.
     return sorted({"en", *found} - {besides, besides.split("-")[0]}) if found else ()

@@ -16,17 +16,28 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from statusgen.outputs.pages.page import Page
-from statusgen.publishing.frame import SLOTS, TABS, Frame, FrameFault, cut_frame, frame_name, sentinel
+from statusgen.publishing.frame import (
+    SEARCH_TAB,
+    SLOTS,
+    TABS,
+    Frame,
+    FrameFault,
+    cut_frame,
+    encoded,
+    frame_name,
+    sentinel,
+)
 from statusgen.publishing.shell import slot_values
 
 __all__ = ["FRAME_TEMPLATE", "PageDrawer", "describe", "page_file", "trusted_frames"]
 
 FRAME_TEMPLATE = "statusgen/frame.html"
+_IN_NAVIGATION = (*TABS, SEARCH_TAB)
 
 
 def page_file(page: Page, config: MkDocsConfig) -> File:
     """The file of MkDocs that `page` is, without its content."""
-    inclusion = InclusionLevel.UNDEFINED if page.path in TABS else InclusionLevel.NOT_IN_NAV
+    inclusion = InclusionLevel.UNDEFINED if page.path in _IN_NAVIGATION else InclusionLevel.NOT_IN_NAV
     file = File.generated(config, page.source, content="", inclusion=inclusion)
     # A record may stand in a subdirectory; its address does not tell.
     file.dest_uri = f"{page.path}index.html"
@@ -55,11 +66,11 @@ class PageDrawer:
     add_context: Callable[[TemplateContext], TemplateContext]
     finish: Callable[[str], str]
 
-    def draw(self, page: Page, before: str) -> str:
+    def draw(self, page: Page, before: str) -> bytes:
         """`page`, with the HTML `before` its content, rendered by Material's template."""
         drawn = self._page_of(page)
         describe(drawn, page)
-        return self._rendered(drawn, before + page.html)
+        return encoded(self._rendered(drawn, before + page.html))
 
     def frame(self, page: Page) -> Frame:
         """The frame in which `page` stands, with all of its kind; raises FrameFault."""
@@ -71,7 +82,7 @@ class PageDrawer:
             drawn.meta["title"] = sentinel("title")
             needed.add("title")
         canonical = drawn.canonical_url
-        if canonical and page.path not in TABS:
+        if canonical and page.path not in _IN_NAVIGATION:
             drawn.canonical_url = sentinel("canonical")
             needed.add("canonical")
         html = self._rendered(drawn, sentinel("content"))
@@ -80,7 +91,7 @@ class PageDrawer:
 
     def _page_of(self, page: Page) -> MkDocsPage:
         """The page of MkDocs: the one that is known to the navigation, or a new one."""
-        known = self.files.get_file_from_path(page.source) if page.path in TABS else None
+        known = self.files.get_file_from_path(page.source) if page.path in _IN_NAVIGATION else None
         drawn = known.page if known else None
         if drawn is None:
             drawn = MkDocsPage(None, page_file(page, self.config), self.config)

@@ -10,7 +10,7 @@ from jinja2 import Environment
 from mkdocs.config.base import ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -26,7 +26,7 @@ from statusgen.plugin.full_pages import FullPages
 from statusgen.plugin.messages import held_back, problem_lines, shown_path
 from statusgen.plugin.neighbours import foreign_plugins
 from statusgen.plugin.shell_pages import ShellPages
-from statusgen.plugin.theme import accessible_body, extend_theme, navigation
+from statusgen.plugin.theme import SEARCH_SCRIPT, accessible_body, extend_theme, navigation
 from statusgen.publishing.failure import NoShell
 from statusgen.publishing.fill import Filling, Report, fill
 from statusgen.publishing.shell import Drawing
@@ -35,6 +35,7 @@ from statusgen.publishing.stage import Stage
 __all__ = ["StatusgenPlugin"]
 
 FRONT = "index.md"
+_LOGGER = get_plugin_logger(__name__)
 
 
 class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # settings are read by statusgen.content
@@ -71,7 +72,7 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
             # Material prints these as they are, in attributes, too.
             config[setting] = escape(config[setting]) if config[setting] else config[setting]
         if config.nav is None:
-            config.nav = navigation(self.maker.templates.words)
+            config.nav = navigation(self.maker.templates.words, has_search=self._has_search)
         others = foreign_plugins(config)
         if others and self.only_shell:
             raise NoShell(others[0])
@@ -86,7 +87,8 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
         """Puts generated pages and files in place of the records."""
         for file in list(files):
             # Records become generated pages; a postmortem that is not published yet is no page at all.
-            if _is_record(file) and file.src_uri not in self.pages.postmortems:
+            is_hidden = _is_record(file) and file.src_uri not in self.pages.postmortems
+            if is_hidden or (file.src_uri == SEARCH_SCRIPT and not self._has_search):
                 files.remove(file)
         own = [file for file in files.documentation_pages() if file.src_uri not in self.pages.postmortems]
         self.pages.add_files(files)
@@ -164,6 +166,8 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Fills what MkDocs has drawn."""
         self.pages.finish()
+        if self._has_search and self.take is None:
+            _LOGGER.info("the index of the full-text search is made by `statusgen build` alone")
 
     def _maker(self, config: MkDocsConfig) -> PageMaker:
         # Anew for each build: `mkdocs serve` keeps the plugin.
@@ -191,13 +195,20 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
         return self.take or fill_here
 
     def _with_frame(self, context: TemplateContext) -> TemplateContext:
+        page = context.get("page")
+        is_searched = self._has_search and page is not None and not _is_excluded(page)
         frame: Mapping[str, Any] = {
+            "is_searched": is_searched,
             "missing": self.pages.missing(),
             "own_pages": [file.page for file in self.own_pages if file.page],
             "_": self.maker.templates.words.gettext,
         }
         context["statusgen"] = frame  # type: ignore[typeddict-unknown-key]  # templates of ours ask for it
         return context
+
+    @property
+    def _has_search(self) -> bool:
+        return self.maker.view.site.settings.full_text_search is not None
 
     def _count(self, what: str) -> None:
         self.counts[what] = self.counts.get(what, 0) + 1
@@ -206,6 +217,12 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
 
 def _say_nothing(what: str, done: int, total: int) -> None:
     """The report of a build that nobody watches."""
+
+
+def _is_excluded(page: MkDocsPage) -> bool:
+    """Whether its author wants no search to know the page, as for the search of the theme."""
+    wish = page.meta.get("search")
+    return isinstance(wish, dict) and bool(wish.get("exclude"))
 
 
 def _is_record(file: File) -> bool:

@@ -25,7 +25,16 @@ from statusgen.plugin.neighbours import linked_sources
 from statusgen.plugin.shells import own_sitemap, searched_text, taken_index
 from statusgen.plugin.targets import add_targets, replace_file
 from statusgen.plugin.theme import accessible_frame
-from statusgen.publishing.frame import FRAMES, TABS, Frame, FrameFault, cut_frame, frame_name, sentinel
+from statusgen.publishing.frame import (
+    FRAMES,
+    SEARCH_TAB,
+    TABS,
+    Frame,
+    FrameFault,
+    cut_frame,
+    frame_name,
+    sentinel,
+)
 from statusgen.publishing.shell import Drawing, Shell, Sitemap, framed
 from statusgen.publishing.stage import files_below
 
@@ -48,6 +57,8 @@ class ShellPages:
         self.postmortems: dict[str, Postmortem] = {
             f"postmortems/{postmortem.slug}.md": postmortem for postmortem in maker.view.postmortems
         }
+        has_search = maker.view.site.settings.full_text_search is not None
+        self.tabs = {**_TAB_SOURCES, SEARCH_TAB: "search.md"} if has_search else _TAB_SOURCES
         self.bodies: dict[str, str] = {}
         self.missing_frame: Frame | None = None
         self.sitemap: Sitemap | None = None
@@ -66,11 +77,10 @@ class ShellPages:
         found += [
             (overview.source, f"{overview.path}index.html")
             for overview in overviews(self.maker)
-            if overview.path not in TABS
+            if overview.path not in self.tabs
         ]
         add_targets(files, found, self.config)
-        for path in ("history/", "postmortems/", "subscribe/"):
-            source = _TAB_SOURCES[path]
+        for source in list(self.tabs.values())[1:]:
             replace_file(files, File.generated(self.config, source, content=""))
 
     def content(self, page: MkDocsPage, html: str) -> str:
@@ -92,7 +102,7 @@ class ShellPages:
     def page_output(self, html: str, page: MkDocsPage) -> str:
         """Nothing where a page is filled later, so that MkDocs writes none."""
         source = page.file.src_uri
-        is_ours = source in self.postmortems or source in _TAB_SOURCES.values()
+        is_ours = source in self.postmortems or source in self.tabs.values()
         return "" if is_ours else accessible_frame(html, self.maker.templates.words)
 
     def template_output(self, name: str, html: str) -> str:
@@ -150,7 +160,7 @@ class ShellPages:
             for source, postmortem in list(self.postmortems.items())[:1]
         ]
         yield from (front, *records, *lessons)
-        wanted = set(FRAMES) - {frame_name(page.path) for page in (front, *records, *lessons)}
+        wanted = {*FRAMES, *self.tabs} - {frame_name(page.path) for page in (front, *records, *lessons)}
         for overview in overviews(self.maker):
             if (name := frame_name(overview.path)) in wanted:
                 wanted.discard(name)
@@ -171,4 +181,4 @@ class ShellPages:
     def _generated_addresses(self) -> frozenset[str]:
         base = self.config.site_url or ""
         lessons = (postmortem_path(postmortem) for postmortem in self.maker.view.postmortems)
-        return frozenset(f"{base}{path}" for path in (*TABS, *lessons))
+        return frozenset(f"{base}{path}" for path in (*self.tabs, *lessons))

@@ -12,9 +12,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from statusgen.outputs.templates import theme_dir
 from statusgen.outputs.words import Words
 
-__all__ = ["accessible_body", "accessible_frame", "extend_theme", "navigation"]
+__all__ = ["SEARCH_SCRIPT", "accessible_body", "accessible_frame", "extend_theme", "navigation"]
 
 STYLE_SHEET = "assets/statusgen/statusgen.css"
+SEARCH_SCRIPT = "assets/statusgen/search.js"
+"""Of the page of the full-text search alone, which asks for it."""
 SCRIPTS = ("times.js", "clock.js", "page.js", "filter.js")
 
 _CHECKBOX = re.compile(r'<input type="checkbox"(?P<rest>[^>]*)>')
@@ -45,15 +47,16 @@ def extend_theme(config: MkDocsConfig) -> None:
             config.extra_javascript.append(script)
 
 
-def navigation(words: Words) -> list[Any]:
-    """The four tabs. The site's own pages are linked from the foot of every page."""
+def navigation(words: Words, *, has_search: bool) -> list[Any]:
+    """The four tabs, and that of the full-text search. The site's own pages are linked from the foot of every page."""
     _ = words.gettext
-    return [
+    tabs = [
         {_("Status"): "index.md"},
         {_("History"): "history/index.md"},
         {_("Postmortems"): "postmortems/index.md"},
         {_("Subscribe"): "subscribe.md"},
     ]
+    return [*tabs, {_("Search"): "search.md"}] if has_search else tabs
 
 
 def accessible_frame(html: str, words: Words) -> str:

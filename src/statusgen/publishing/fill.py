@@ -18,10 +18,10 @@ from statusgen.publishing.cache import KeptRecord, Manifest
 from statusgen.publishing.grounds import digest
 from statusgen.publishing.indexes import entry_json
 from statusgen.publishing.others import Others, make_others, other_files
-from statusgen.publishing.shell import Drawing, encoded
+from statusgen.publishing.shell import Drawing
 from statusgen.publishing.stage import Stage, Stamp
 
-__all__ = ["FEW", "Filling", "Report", "fill"]
+__all__ = ["FEW", "Filling", "Report", "fill", "record_keys"]
 
 Report: TypeAlias = Callable[[str, int, int], None]
 """Is told what is being done, how much of it is done, and of how much."""
@@ -43,8 +43,8 @@ class Filling:
     """What an earlier build has put into `target`, and what is still there as it was."""
     target: str = ""
     """The directory with the site that is published now; empty if there is none."""
-    sources: Mapping[str, bytes] | None = None
-    """The digest of each record's file by its path in the content directory, if unchanged records may stay."""
+    keys: Mapping[str, bytes] = field(default_factory=dict)
+    """See `record_keys`; empty where nothing that is there may stay."""
     others: Others | None = None
     """What was made already."""
 
@@ -59,7 +59,7 @@ class _Made(msgspec.Struct, array_like=True):
 
 def fill(filling: Filling) -> tuple[Manifest, list[str]]:
     """Writes to the stage what has changed; returns what will be published, and the paths that were written."""
-    others = filling.others or make_others(filling.maker, filling.before.pages)
+    others = filling.others or make_others(filling.maker, filling.keys, filling.before.pages)
     records, written = _fill_records(filling)
     before = filling.before.files
     kept = [path for record in records.values() for path in record.files if path not in written]
@@ -78,13 +78,12 @@ def fill(filling: Filling) -> tuple[Manifest, list[str]]:
 def _fill_records(filling: Filling) -> tuple[dict[str, KeptRecord], dict[str, Stamp]]:
     """What there is of every record, and what was written of those that have changed."""
     records, before = filling.maker.view.records, filling.before.records
-    keys = [_record_key(filling, index) for index in range(len(records))]
     kept: dict[int, KeptRecord] = {}
     for index, facts in enumerate(records):
         old = before.get(facts.slug)
-        if old and old.key and old.key == keys[index]:
+        if old and old.key and old.key == filling.keys.get(facts.slug):
             kept[index] = old
-    made = _make_records(filling, [index for index in range(len(keys)) if index not in kept])
+    made = _make_records(filling, [index for index in range(len(records)) if index not in kept])
     written: dict[str, Stamp] = {}
     found: dict[str, KeptRecord] = {}
     for index, facts in enumerate(records):
@@ -93,20 +92,24 @@ def _fill_records(filling: Filling) -> tuple[dict[str, KeptRecord], dict[str, St
         else:
             done = made[index]
             written |= done.stamps
-            found[facts.slug] = KeptRecord(key=keys[index], files=tuple(done.stamps), search=done.search)
+            key = filling.keys.get(facts.slug, b"")
+            found[facts.slug] = KeptRecord(key=key, files=tuple(done.stamps), search=done.search)
     return found, written
 
 
-def _record_key(filling: Filling, index: int) -> bytes:
-    """Covers all that the files of a record show of this record and others; empty if the clock has a part in them."""
-    maker = filling.maker
-    if filling.sources is None:
-        return b""
-    shown = record_dependencies(maker, index)
-    if shown.depends_on_now:
-        return b""
-    source = filling.sources[maker.source_of(maker.view.records[index])]
-    return digest(source, msgspec.msgpack.encode(shown))
+def record_keys(maker: PageMaker, sources: Mapping[str, bytes]) -> dict[str, bytes]:
+    """For each record, by slug, a key that covers all that its files show; empty if the clock has a part in them.
+
+    `sources` are digests of the records' files by their paths in the content directory. What all records have in
+    common, such as the settings, is not covered.
+    """
+    keys = {}
+    encode = msgspec.msgpack.encode
+    for index, facts in enumerate(maker.view.records):
+        shown = record_dependencies(maker, index)
+        source = sources[maker.source_of(facts)]
+        keys[facts.slug] = b"" if shown.depends_on_now else digest(source, encode(shown))
+    return keys
 
 
 def _make_records(filling: Filling, todo: Sequence[int]) -> dict[int, _Made]:
@@ -120,7 +123,7 @@ def _make_records(filling: Filling, todo: Sequence[int]) -> dict[int, _Made]:
             output = record_output(maker, index)
             page = output.page
             html = filling.drawing.draw(page, stale_note(maker, page))
-            files = {f"{page.path}index.html": encoded(html), **record_files(maker.view, facts, api)}
+            files = {f"{page.path}index.html": html, **record_files(maker.view, facts, api)}
             stamps = {path: filling.stage.write(path, content) for path, content in files.items()}
             found.append(_Made(index, stamps, entry_json(output.search)))
             filling.report("writing records", done + 1, len(mine))

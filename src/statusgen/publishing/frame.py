@@ -9,14 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-__all__ = ["FRAMES", "SLOTS", "TABS", "Frame", "FrameFault", "cut_frame", "frame_name", "sentinel"]
+__all__ = [
+    "FRAMES",
+    "SEARCH_TAB",
+    "SLOTS",
+    "TABS",
+    "Frame",
+    "FrameFault",
+    "cut_frame",
+    "encoded",
+    "frame_name",
+    "sentinel",
+]
 
 SLOTS = ("title", "description", "canonical", "content")
 """Where pages differ. Each value is HTML: it is escaped where it needs to be."""
 
 TABS = ("", "history/", "postmortems/", "subscribe/")
 """The pages in the navigation: each has a frame of its own, in which its tab is marked."""
+
+SEARCH_TAB = "search/"
+"""One more, where a site has a page for its full-text search."""
 
 FRAMES = (*TABS, "incidents/*/", "components/*/", "postmortems/*/", "history/*/", "history/*/*/")
 """Every frame that a site may need, see `frame_name`."""
@@ -36,12 +51,26 @@ class Frame:
     slots: tuple[str, ...]
     """One fewer than `parts`; a slot may stand in several places."""
 
-    def fill(self, values: Mapping[str, str]) -> str:
-        """The page with `values`, one for each slot."""
-        pieces = [self.parts[0]]
+    def fill(self, values: Mapping[str, str]) -> bytes:
+        """The page with `values`, one for each slot, as it is written."""
+        # Ten thousand pages have the same frame: it is encoded once.
+        coded = {slot: encoded(value) for slot, value in values.items()}
+        pieces = self._pieces
+        return b"".join([coded[piece] if isinstance(piece, str) else piece for piece in pieces])
+
+    @cached_property
+    def _pieces(self) -> list[bytes | str]:
+        """The parts, encoded, with the names of the slots between them."""
+        pieces: list[bytes | str] = [encoded(self.parts[0])]
         for slot, part in zip(self.slots, self.parts[1:], strict=True):
-            pieces += (values[slot], part)
-        return "".join(pieces)
+            pieces += (slot, encoded(part))
+        return pieces
+
+
+def encoded(html: str) -> bytes:
+    """HTML as it is written."""
+    # As MkDocs does it: a lone surrogate becomes a reference.
+    return html.encode("utf-8", errors="xmlcharrefreplace")
 
 
 def sentinel(slot: str) -> str:

@@ -13,13 +13,13 @@ from statusgen.outputs.pages.incident import last_modified
 from statusgen.outputs.pages.missing import missing_html, stale_note
 from statusgen.outputs.pages.page import Page, PageMaker
 from statusgen.outputs.pages.postmortems import postmortem_page
-from statusgen.outputs.pages.site_pages import overviews
+from statusgen.outputs.pages.site_pages import Overview, overviews
 from statusgen.outputs.paths import incident_path
 from statusgen.outputs.publication import published_files
 from statusgen.publishing.cache import KeptPage, KeptRecord
 from statusgen.publishing.grounds import digest
 from statusgen.publishing.indexes import page_entry, search_index, sitemap_files
-from statusgen.publishing.shell import Drawing, encoded
+from statusgen.publishing.shell import Drawing
 
 __all__ = ["Others", "make_others", "other_files"]
 
@@ -38,15 +38,18 @@ class Others:
     """Everything that is no page."""
 
 
-def make_others(maker: PageMaker, before: Mapping[str, KeptPage]) -> Others:
-    """All of it, save the pages `before` that would be the same."""
+def make_others(maker: PageMaker, keys: Mapping[str, bytes], before: Mapping[str, KeptPage]) -> Others:
+    """All of it, save the pages `before` that would be the same.
+
+    `keys` has a key for each record, by slug, that covers all that is to be told of it; an empty one if
+    time has a part in it.
+    """
     pages: dict[str, Page] = {}
     days: dict[str, date] = {}
     settled: dict[str, KeptPage] = {}
     for overview in overviews(maker):
         path = f"{overview.path}index.html"
-        shown = overview.depends_on
-        key = b"" if shown is None else digest(msgspec.msgpack.encode(shown))
+        key = _key(overview, keys)
         old = before.get(path)
         if old is None or old.key != key:
             pages[path] = overview.make()
@@ -55,6 +58,18 @@ def make_others(maker: PageMaker, before: Mapping[str, KeptPage]) -> Others:
         if key:
             settled[path] = old
     return Others(pages=pages, days=days, settled=settled, files=published_files(maker.view, maker.templates))
+
+
+def _key(overview: Overview, keys: Mapping[str, bytes]) -> bytes:
+    """Covers all that the page shows of records; empty if it is always to be made."""
+    if overview.besides is None:
+        return b""
+    found = [keys.get(facts.slug, b"") for facts in overview.records]
+    if all(found):
+        # What a page of its own shows of a record is more than any list does.
+        return digest(msgspec.msgpack.encode(overview.besides), *found)
+    shown = overview.depends_on if keys else None
+    return b"" if shown is None else digest(msgspec.msgpack.encode(shown))
 
 
 def other_files(
@@ -68,9 +83,9 @@ def other_files(
         for postmortem in maker.view.postmortems
     ]
     drawn = [front, *others.pages.values(), *lessons]
-    files = {f"{page.path}index.html": encoded(drawing.draw(page, stale_note(maker, page))) for page in drawn}
+    files = {f"{page.path}index.html": drawing.draw(page, stale_note(maker, page)) for page in drawn}
     if shell.missing:
-        files["404.html"] = encoded(shell.missing.fill({"content": missing_html(maker)}))
+        files["404.html"] = shell.missing.fill({"content": missing_html(maker)})
     files.update(others.files)
     if shell.search:
         # The pages that are not made again are lists of records, in which the search has no part.

@@ -123,7 +123,7 @@ def _remove(paths: Collection[str], target: str) -> None:
     for path in paths:
         try:
             os.unlink(f"{target}/{path}")
-        except (FileNotFoundError, NotADirectoryError):
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             continue  # something else stands there by now
         folders.add(os.path.dirname(path))
     for folder in sorted(folders, key=len, reverse=True):

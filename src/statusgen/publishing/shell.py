@@ -10,10 +10,10 @@ from typing import TypeAlias
 from statusgen.outputs.pages.page import Page
 from statusgen.publishing.frame import Frame, frame_name
 
-__all__ = ["Draw", "Drawing", "SearchIndex", "Shell", "Sitemap", "encoded", "framed", "slot_values"]
+__all__ = ["Draw", "Drawing", "SearchIndex", "Shell", "Sitemap", "framed", "slot_values"]
 
-Draw: TypeAlias = Callable[[Page, str], str]
-"""The whole HTML of a page; the second argument is HTML that stands above the page's own."""
+Draw: TypeAlias = Callable[[Page, str], bytes]
+"""The whole HTML of a page, as it is written; the second argument is HTML that stands above the page's own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +69,7 @@ class Drawing:
 def framed(shell: Shell) -> Draw:
     """Draws pages by filling the frames of `shell`."""
 
-    def draw(page: Page, before: str) -> str:
+    def draw(page: Page, before: str) -> bytes:
         return shell.frames[frame_name(page.path)].fill(slot_values(page, before, shell.site_url))
 
     return draw
@@ -83,9 +83,3 @@ def slot_values(page: Page, before: str, site_url: str) -> dict[str, str]:
         "canonical": f"{site_url}{page.path}",
         "content": before + page.html,
     }
-
-
-def encoded(html: str) -> bytes:
-    """A page as it is written."""
-    # As MkDocs does it: a lone surrogate becomes a reference.
-    return html.encode("utf-8", errors="xmlcharrefreplace")

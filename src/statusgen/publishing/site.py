@@ -15,12 +15,12 @@ import msgspec
 from statusgen.content.site import Reading
 from statusgen.derive.view import view_of
 from statusgen.outputs.pages.page import PageMaker
-from statusgen.outputs.paths import source_path
+from statusgen.outputs.paths import SEARCH_INDEX_FOLDER, source_path
 from statusgen.outputs.templates import Templates
 from statusgen.processes import beside
 from statusgen.publishing.cache import Cache, KeptShell, Manifest
 from statusgen.publishing.failure import NoShell, faults_as_failure
-from statusgen.publishing.fill import FEW, Filling, Report, fill
+from statusgen.publishing.fill import FEW, Filling, Report, fill, record_keys
 from statusgen.publishing.grounds import digest, record_ground, shell_key
 from statusgen.publishing.others import Others, make_others
 from statusgen.publishing.placing import Placement, place
@@ -95,7 +95,13 @@ class _Building:
             templates = Templates.load(build.reading.site.language, overrides)
             self.maker = PageMaker(view_of(build.reading.site, build.now), templates)
         self.overrides = overrides
+        self.keys = record_keys(self.maker, build.reading.sources) if build.cache else {}
         self.there = files_below(str(build.target)) if build.target.is_dir() else {}
+        if build.reading.site.settings.full_text_search:
+            # The index of the search is put there on its own, after everything else.
+            index = [path for path in self.there if path.startswith(SEARCH_INDEX_FOLDER)]
+            for path in index:
+                del self.there[path]
         self.tree = build.work / "new"
         self.tree.mkdir()
         flat = build.work / "changed"
@@ -122,7 +128,7 @@ class _Building:
             processes=build.processes,
             before=before,
             target=str(build.target) if self.there else "",
-            sources=build.reading.sources if build.cache and drawing.is_framed else None,
+            keys=self.keys if drawing.is_framed else {},
             others=others,
         )
         with faults_as_failure(build.reading.config.path.absolute().parent):
@@ -179,7 +185,7 @@ class _Building:
             return msgspec.msgpack.encode(_Drawn(shell, messages))
 
         with faults_as_failure(self.build.reading.config.path.absolute().parent):
-            others, data = beside(lambda: make_others(self.maker, {}), draw)
+            others, data = beside(lambda: make_others(self.maker, self.keys, {}), draw)
         drawn = msgspec.msgpack.decode(data, type=_Drawn)
         if drawn.shell is None:
             # A template that makes each page its own, or another plugin: drawing goes on in this process.

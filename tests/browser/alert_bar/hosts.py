@@ -204,28 +204,13 @@ HOSTILE_PAGES: Mapping[str, str] = {
     "another current script": "Object.defineProperty(document, 'currentScript', {value: null})",
 }
 
-# Texts that would run, were they markup.
+# A few texts that would run, were they markup, or that would change the text around them.
 HOSTILE_TEXTS = (
-    "<script>window.ran = 1</script>",
     "<img src=x onerror='window.ran = 1'>",
-    "<svg onload=window.ran=1>",
-    "<svg><script>window.ran=1</script></svg>",
-    '"><script>window.ran=1</script>',
-    "' onmouseover='window.ran=1",
-    "javascript:window.ran=1",
     "</section></statusgen-alert-bar><script>window.ran=1</script>",
-    "<iframe srcdoc='<script>parent.ran=1</script>'></iframe>",
-    "<a href=javascript:window.ran=1>x</a>",
-    "<style>*{display:none}</style>",
-    "{{constructor.constructor('window.ran=1')()}}",
-    "${window.ran=1}",
-    "&lt;script&gt;window.ran=1&lt;/script&gt;",
-    "<math><mtext></form><form><mglyph><style></math><img src onerror=window.ran=1>",
-    "\u2028window.ran=1//",
+    "javascript:window.ran=1",
     "$& $` $' $1 %s %d",
     "\u202etxet desrever",
-    "<!--><img src=x onerror=window.ran=1>-->",
-    "<template><img src=x onerror=window.ran=1></template>",
 )
 
 

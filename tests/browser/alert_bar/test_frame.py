@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from statusgen.derive.view import view_of
 from statusgen.model import Component, ComponentStatus, Incident, Site, Update, UpdateStatus
 from statusgen.outputs.alert_bar import alert_bar_files
-from statusgen.outputs.templates import Templates
+from statusgen.outputs.templates import Templates, theme_dir
 
 pytestmark = pytest.mark.browser
 
@@ -39,6 +39,8 @@ def built_status(status: Any) -> Any:
     files = alert_bar_files(view_of(site, NOW), Templates.load("en"))
     status.host.publish("/alert-bar.json", files["alert-bar.json"], "application/json")
     status.host.publish("/alert-bar/", files["alert-bar/index.html"], "text/html; charset=utf-8")
+    script = theme_dir() / "assets" / "statusgen" / "alert-bar-frame.js"
+    status.host.publish("/assets/statusgen/alert-bar-frame.js", script.read_bytes(), "text/javascript")
     return status
 
 

@@ -24,10 +24,18 @@ def _open_with(shop: Any, **tags: str) -> Page:
     return shop.open(attributes="data-target=#last", foot=holders + scripts)
 
 
+# Each tag has its answer, and each bar that came of it its text.
+_ALL_TOLD = """count => performance.getEntriesByType('resource')
+  .filter(one => one.name.endsWith('/alert-bar.json') && one.responseEnd).length >= count
+  && [...document.querySelectorAll('statusgen-alert-bar')].every(bar => bar.shadowRoot.querySelector('b'))"""
+
+
 def _shown(page: Page) -> dict[str, list[str]]:
     """The titles in each holder, by its name."""
     expect(page.locator("#last b")).to_have_count(1)
-    page.wait_for_timeout(150)  # so long after the element the text follows
+    page.wait_for_function(_ALL_TOLD, arg=page.locator("script[src$='/alert-bar.js']").count())
+    page.wait_for_timeout(150)  # so long after its answer a bar would tell something
+    page.wait_for_function(_ALL_TOLD, arg=0)
     return page.locator("div[id]").evaluate_all(
         """holders => Object.fromEntries(holders.map(one => [one.id,
           [...one.children].map(bar => bar.shadowRoot.querySelector('b').textContent)]))"""

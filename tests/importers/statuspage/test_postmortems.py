@@ -163,7 +163,7 @@ class _Dangers(HTMLParser):
             self.found.append(tag)
         for name, value in attrs:
             link = (value or "").strip().lower()
-            runs = name.startswith("on") and value != name
+            runs = name.startswith("on") and value not in (None, "", name)
             if runs or (name in {"href", "src"} and re.match(r"[a-z]*\s*script:|data:|vbscript:", link)):
                 self.found.append(f"{name}={value}")
 
@@ -199,6 +199,7 @@ PIECES = st.sampled_from([*TOKENS, *PHRASES])
 @settings(max_examples=250, deadline=None)
 @given(st.lists(PIECES, max_size=14).map("".join))
 @example("[x]: java&#115;cript:x\n\n[x][x]")
+@example("- a\n\n    *b*{ onclick='x' }")
 @example("    x\n- <b>`</b>\n\n    <script>x")
 def test_nothing_runs_in_an_imported_postmortem(text: str) -> None:
     """Postmortems are rendered with all that a site's markdown understands, and by nobody sanitised."""

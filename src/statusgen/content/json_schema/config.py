@@ -86,7 +86,7 @@ def _or_environment(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     if "pattern" in value:
-        text = {key: value[key] for key in ("type", "pattern", "errorMessage")}
+        text = {key: value[key] for key in ("type", "pattern", "errorMessage") if key in value}
         text["pattern"] += f"|{patterns.VARIABLE}"
         others = {key: entry for key, entry in value.items() if key not in text}
         return others | {"anyOf": [text, _VARIABLES]}

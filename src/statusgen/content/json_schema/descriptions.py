@@ -86,6 +86,9 @@ FIELDS: Mapping[str, Mapping[str, Help]] = {
             " major) and 60 minutes (minor)",
         ),
         "stale_after": Help("a page older than this tells its reader so; 3 hours by default", ["3h"]),
+        "full_text_search": Help(
+            "pagefind: a page that searches every word of a long record, by an index that Pagefind makes"
+        ),
     },
     "ComponentFields": {
         "id": Help(
@@ -150,6 +153,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "customer": "somebody who uses the product",
         "engineering": "people who make the product",
         "third_party": "a provider, or anybody else",
+    },
+    "FullTextSearch": {
+        "pagefind": "Pagefind, which you install beside statusgen",
     },
     "PostmortemPlan": {
         "planned": "readers are told that one will follow",

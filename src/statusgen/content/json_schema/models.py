@@ -19,9 +19,10 @@ __all__ = ["helped", "properties_of", "required_of"]
 def properties_of(model: type[BaseModel], **other: Schema) -> dict[str, Schema]:
     """Each field of `model` with the schema of its value; `other` takes the place of a field's own."""
     hints = get_type_hints(model, include_extras=True)
-    helps = FIELDS[model.__name__]
+    helps, nothing = FIELDS[model.__name__], Help("")
     return {
-        name: helped(other.get(name) or _schema_of(hints[name]), helps[name]) for name in model.model_fields
+        name: helped(other.get(name) or _schema_of(hints[name]), helps.get(name, nothing))
+        for name in model.model_fields
     }
 
 
@@ -32,7 +33,7 @@ def required_of(model: type[BaseModel]) -> list[str]:
 
 def helped(schema: Schema, help_: Help) -> Schema:
     """`schema` with what an editor says of it in front."""
-    described: Schema = {"description": help_.description}
+    described: Schema = {"description": help_.description} if help_.description else {}
     if help_.examples:
         described["examples"] = list(help_.examples)
     return described | schema

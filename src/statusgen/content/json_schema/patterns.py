@@ -1,7 +1,7 @@
 r"""What a text of each type looks like, as regular expressions that Python and JavaScript read alike.
 
 JSON Schema knows no flags, so both cases of a letter are spelt out. Digits are ASCII's: `\d` means more in
-Python than in JavaScript.
+Python than in JavaScript, whose Unicode mode in turn takes no escape that is not needed.
 """
 
 from __future__ import annotations
@@ -81,13 +81,13 @@ DURATION = (
 PERCENT = r"^\s*(?=[0-9.]*[1-9])(?:0?[0-9]{1,2}(?:\.[0-9]{1,6})?|100(?:\.0{1,6})?)\s*%?\s*$"
 
 _HTTP = "[hH][tT][tT][pP][sS]?://"
-LINK = rf"^\s*{_HTTP}[^\s<>\"/?#][^\s<>\"]*\s*$"
-ADDRESS = rf"^\s*{_HTTP}[^ \"'<>?#/][^ \"'<>?#]*\s*$"
+LINK = rf"{_NO_CONTROL}\s*{_HTTP}[^\s<>\u0022/?#][^\s<>\u0022]*\s*$"
+ADDRESS = rf"{_NO_CONTROL}\s*{_HTTP}[^ \u0022'<>?#/][^ \u0022'<>?#]*\s*$"
 
 # One part of an old address: what a file on the disk of a web server can be called.
-_PART = r"(?!\.{1,2}(?:/|\s*$))[^\\?#<>\"'`\s:*|/]+"
+_PART = r"(?!\.{1,2}(?:/|\s*$))[^\\?#<>\u0022'`\s:*|/]+"
 _PATH = rf"/*{_PART}(?:/{_PART})*/*"
-ALIAS = rf"^\s*(?:{_PATH}|https?://[^/?#]*{_PATH}(?:[?#][^{_CONTROL}]*)?)\s*$"
+ALIAS = rf"{_NO_CONTROL}\s*(?:{_PATH}|https?://[^/?#]*{_PATH}(?:[?#][\s\S]*)?)\s*$"
 
 VARIABLE = "^[A-Z_][A-Z0-9_]*$"
 """The name of an environment variable: what an editor sees of `!ENV NAME`."""

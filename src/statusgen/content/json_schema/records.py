@@ -67,7 +67,12 @@ def _touched(components: Sequence[Component] | None) -> Schema:
     if components is None:
         names = {"type": "string", "pattern": patterns.TEXT, "errorMessage": "write the id of a component"}
         # Empty properties: an editor then begins a mapping, which tells a status, and no list.
-        return schema | {"properties": {}, "propertyNames": names, "additionalProperties": _STATUS, "items": TEXT}
+        return schema | {
+            "properties": {},
+            "propertyNames": names,
+            "additionalProperties": _STATUS,
+            "items": TEXT,
+        }
     shown = ", ".join(component.id for component in components)
     if len(components) > _LONGEST_LIST:
         shown = "those in mkdocs.yml"

@@ -46,10 +46,10 @@ def word(words: type[StrEnum], only: Sequence[StrEnum] = ()) -> Schema:
     """One of `words` (or of `only` those), in any case; an editor offers them as they are usually written."""
     allowed = [entry.value for entry in only or words]
     message = f"write {allowed[0]}" if len(allowed) == 1 else f"write one of: {', '.join(allowed)}"
-    meanings = WORDS[words.__name__]
+    meanings = WORDS.get(words.__name__, {})
     exact = {
         "enum": allowed,
-        "enumDescriptions": [meanings[entry] for entry in allowed],
+        "enumDescriptions": [meanings.get(entry, "") for entry in allowed],
         "errorMessage": message,
     }
     return {"anyOf": [exact, {"type": "string", "pattern": patterns.spellings(allowed)}]}

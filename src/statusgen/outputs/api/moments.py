@@ -37,7 +37,7 @@ def recorded_since(view: View) -> datetime:
 
 def record_changed_at(facts: IncidentFacts) -> datetime:
     """When a record last changed: by an update, by its postmortem, or by the clock that follows its window."""
-    changed = facts.latest.update.at
+    changed = facts.told_at
     for postmortem in facts.postmortems:
         changed = max(changed, postmortem.published)
     if facts.kind is Kind.MAINTENANCE and facts.status not in _NOT_BY_CLOCK:
@@ -58,7 +58,7 @@ def component_changed_at(health: ComponentHealth, since: datetime) -> datetime:
 
 def page_changed_at(view: View) -> datetime:
     """When anything on the page last changed: a record, or the components by one more."""
-    told = max((facts.latest.update.at for facts in view.records), default=_NEVER)
+    told = max((facts.told_at for facts in view.records), default=_NEVER)
     work = (record_changed_at(facts) for facts in view.records if facts.kind is Kind.MAINTENANCE)
     days = (health.component.since for health in view.components.values())
     added = (moment for day in days if day and (moment := midnight(day)) <= view.now)

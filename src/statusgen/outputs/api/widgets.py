@@ -78,7 +78,7 @@ def _event(facts: IncidentFacts, view: View, page: ApiPage, status: str) -> Shap
         "name": text_of(facts, facts.incident.title),
         "url": view.site.url + incident_path(facts),
         "status": status,
-        "last_update_at": api_time(facts.latest.update.at),
+        "last_update_at": api_time(facts.told_at),
         "last_update_message": text_of(facts, facts.latest.update.text),
         "affected_components": list(_affected(facts, view, page)),
     }

@@ -18,7 +18,7 @@ def component_page(maker: PageMaker, health: ComponentHealth) -> Page:
     _ = maker.templates.words.gettext
     path = component_path(component)
     state = _("Retired") if health.is_retired else maker.templates.words.status(health.status)
-    newest = health.incidents[0].latest.update.at if health.incidents else maker.view.now
+    newest = health.incidents[0].told_at if health.incidents else maker.view.now
     return Page(
         source=f"components/{component.id}/index.md",
         title=component.name,

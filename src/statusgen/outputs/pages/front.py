@@ -17,10 +17,12 @@ from statusgen.model import ComponentStatus, Kind, UpdateStatus
 from statusgen.outputs.pages.page import Page, PageMaker
 from statusgen.outputs.pages.state import page_state
 
-__all__ = ["RECENT_DAYS", "ComponentGroup", "DayEntry", "component_groups", "front_page"]
+__all__ = ["MOST_OF_A_DAY", "RECENT_DAYS", "ComponentGroup", "DayEntry", "component_groups", "front_page"]
 
 RECENT_DAYS = 14
 """How many days the front page looks back."""
+MOST_OF_A_DAY = 20
+"""So many records of a day are listed there; the history has the others."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +73,7 @@ def front_page(maker: PageMaker, own_text: str = "") -> Page:
         groups=groups,
         clock=maker.clock(view.current_components),
         days=list(recent_days(view.records, view.now)),
+        most_of_a_day=MOST_OF_A_DAY,
         own_text=Markup(own_text),  # noqa: S704  # rendered by MkDocs from the site's own page
     )
     return Page(
@@ -86,8 +89,8 @@ def front_page(maker: PageMaker, own_text: str = "") -> Page:
 
 def state_since(view: View) -> datetime:
     """When the state was last told: by what is open, else by the page itself, which was made at `view.now`."""
-    told = [facts.latest.update.at for facts in view.open_incidents]
-    told += [max(facts.started_at, facts.latest.update.at) for facts in view.maintenance_under_way]
+    told = [facts.told_at for facts in view.open_incidents]
+    told += [max(facts.started_at, facts.told_at) for facts in view.maintenance_under_way]
     return max(told, default=view.now)
 
 

@@ -66,4 +66,4 @@ def record_output(maker: PageMaker, index: int) -> RecordOutput:
 
 def last_modified(facts: IncidentFacts) -> date:
     """The day on which something was last added to the record's page."""
-    return max([facts.latest.update.at, *(postmortem.published for postmortem in facts.postmortems)]).date()
+    return max([facts.told_at, *(postmortem.published for postmortem in facts.postmortems)]).date()

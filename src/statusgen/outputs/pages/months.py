@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
-from functools import cached_property
+from functools import cached_property, partial
 
 from statusgen.derive.facts import IncidentFacts
 from statusgen.model import Kind
@@ -65,7 +65,7 @@ def month_overviews(maker: PageMaker, months: Sequence[Month]) -> Iterator[Overv
         older = months[index + 1] if index + 1 < len(months) else None
         yield Overview(
             source=f"history/{month.year:04d}/{month.number:02d}/index.md",
-            make=lambda month=month, newer=newer, older=older: _page(maker, month, newer, older),  # type: ignore[misc]
+            make=partial(_page, maker, month, newer, older),
             records=month.records,
             besides=tuple((near.year, near.number) if near else None for near in (newer, older)),
         )
@@ -89,7 +89,7 @@ def _page(maker: PageMaker, month: Month, newer: Month | None, older: Month | No
         title=name,
         description=_("Every incident and maintenance of %(month)s.") % {"month": name},
         html=html,
-        modified=max(facts.latest.update.at for facts in month.records).date(),
+        modified=max(facts.told_at for facts in month.records).date(),
         is_searchable=False,
     )
 

@@ -55,7 +55,7 @@ def _shown_of(facts: IncidentFacts) -> Shown:
         facts.status.value,
         facts.impact.value,
         iso(facts.started_at),
-        iso(facts.latest.update.at),
+        iso(facts.told_at),
         # How long something has been open is not told: it would be wrong a minute later.
         facts.duration.total_seconds() if facts.duration is not None and not facts.is_open else None,
         iso(facts.incident.ends) if has_window and facts.incident.ends else None,

@@ -12,6 +12,7 @@ from statusgen.outputs.pages.incident import RecordOutput, record_output, record
 from statusgen.outputs.pages.overview import Overview
 from statusgen.outputs.pages.page import Page, PageMaker
 from statusgen.outputs.pages.postmortems import postmortems_page
+from statusgen.outputs.pages.search import search_page
 from statusgen.outputs.pages.subscribe import subscribe_page
 from statusgen.outputs.paths import component_path
 
@@ -35,6 +36,8 @@ def overviews(maker: PageMaker) -> Iterator[Overview]:
     yield from history_overviews(maker)
     yield Overview(source="postmortems/index.md", make=partial(postmortems_page, maker))
     yield Overview(source="subscribe.md", make=partial(subscribe_page, maker))
+    if maker.view.site.settings.full_text_search:
+        yield Overview(source="search.md", make=partial(search_page, maker))
     for health in maker.view.components.values():
         source = f"{component_path(health.component)}index.md"
         yield Overview(source=source, make=partial(component_page, maker, health))

@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 
 from statusgen.derive.facts import IncidentFacts
 from statusgen.derive.rollup import worst_of
@@ -74,7 +74,7 @@ def year_overviews(maker: PageMaker, years: Sequence[Year]) -> Iterator[Overview
         counted = (max(first_day, date(year.number, 1, 1)), min(today, date(year.number, 12, 31)))
         yield Overview(
             source=f"history/{year.number:04d}/index.md",
-            make=lambda year=year, counted=counted: _page(maker, year, *counted),  # type: ignore[misc]
+            make=partial(_page, maker, year, *counted),
             records=year.records,
             besides=tuple(day.isoformat() for day in counted),
         )
@@ -99,7 +99,7 @@ def _page(maker: PageMaker, year: Year, first_day: date, last_day: date) -> Page
         title=_("History of %(year)d") % {"year": year.number},
         description=_("The incidents of %(year)d at a glance.") % {"year": year.number},
         html=html,
-        modified=max(facts.latest.update.at for facts in records).date(),
+        modified=max(facts.told_at for facts in records).date(),
         is_searchable=False,
     )
 
