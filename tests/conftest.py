@@ -7,5 +7,6 @@ pytest_plugins = [
     "tests.fixtures.language_server",
     "tests.fixtures.servers",
     "tests.fixtures.sites",
+    "tests.fixtures.search",
     "tests.fixtures.strictness",
 ]

@@ -119,7 +119,7 @@ def test_a_build_holds_every_page_and_the_change(tool: str, tmp_path: Path) -> N
     site.clear()
     site.build(1)
     site.build(2)
-    (site.source / ".cache").mkdir()
+    (site.source / ".cache").mkdir(exist_ok=True)
     site.clear()
     assert not site.output.exists()
     assert {entry.name for entry in site.source.iterdir()} == site.entries

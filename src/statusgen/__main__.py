@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statusgen.cli import main
+from statusgen.cli import run
 
 if __name__ == "__main__":
-    main(prog_name="statusgen")
+    run()

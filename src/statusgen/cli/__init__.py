@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from statusgen.cli.group import main
+from statusgen.cli.group import main, run
 
-__all__ = ["main"]
+__all__ = ["main", "run"]

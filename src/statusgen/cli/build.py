@@ -46,6 +46,8 @@ def build(config_file: Path, now: datetime | None, site_dir: Path | None, strict
     cache = Cache.beside(config_file)
     with Progress("reading") as progress, without_garbage_collection():
         reading = read_site(config_file, moment, known=known_records(cache), processes=processors())
+        # Kept to the end of the program, so that nobody takes it apart before.
+        click.get_current_context().find_root().obj = reading
         if reading.problems:
             progress.close()
             print_problems(reading.problems)
