@@ -12,7 +12,7 @@
   // The host has no box and no style of its own: the page's rules find nothing to change. Each impact has a shape: none is
   // told by colour alone.
   const STYLE = `:host{all:initial!important;display:contents!important;color:inherit!important;font:inherit!important}
-section{display:flex;position:relative;z-index:2147483647;max-height:40vh;overflow:auto;overflow-wrap:anywhere;
+section{display:flex;position:relative;z-index:2147483647;max-height:max(40vh,8em);overflow:auto;overflow-wrap:anywhere;
 font:medium/1.5 system-ui,sans-serif;color-scheme:light dark;color:var(--bar-colorText,CanvasText);background:Canvas;
 box-shadow:inset 0 0 0 99em var(--bar-colorBackground,color-mix(in srgb,var(--mark) 9%,#0000));box-sizing:border-box}
 section:has(button){border:solid var(--mark);border-width:1px 0}
@@ -40,7 +40,7 @@ button i{background:currentColor;clip-path:path('M3 2l5 5 5-5 1 1-5 5 5 5-1 1-5-
 @media(forced-colors:active){i{forced-color-adjust:none;background:CanvasText}}
 @media print{section{display:none}}`;
 
-  let options, badge, source, file, key, language, sheet, host, section, live, button;
+  let options, badge, source, file, key, sheet, host, section, live, button;
   let data, shown, skew = 0, gone = [], next = 0, wait = MINUTE;
 
   const quietly = async step => {
@@ -140,14 +140,22 @@ button i{background:currentColor;clip-path:path('M3 2l5 5 5-5 1 1-5 5 5 5-1 1-5-
     dock.append(host);
   };
 
+  // The day and the time in the reader's zone, or an exception. Without `Intl`: its first use on a page takes longer than
+  // all the rest of the bar.
+  const when = text => {
+    const moment = new Date(text);
+    return [data.words.days[moment.getMonth() + 1].replace('%d', moment.getDate()) + ', ', moment.toTimeString().slice(0, 5)];
+  };
+
   const describe = (first, others) => {
     const {words, page} = data;
     const title = link(first.url, make('b', {dir: 'auto', lang: page.language}, first.title));
     if (badge) return [make('i'), title];
     const [phrase, from, to = from] = first.ahead ? [words.planned, first.starts_at, first.ends_at]
       : first.ends_at ? [words.until, first.ends_at] : [words.updated, first.updated_at];
-    const time = new Intl.DateTimeFormat(language, {month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit'})
-      .formatRange(Date.parse(from), Date.parse(to));
+    const [day, clock] = when(from);
+    const [lastDay, lastClock] = when(to);
+    const time = day + clock + (to === from ? '' : '–' + (lastDay === day ? '' : lastDay) + lastClock);
     const text = make('p', {}, title, make('span', {dir: 'auto'}, first.details + ' · ' + phrase.replace('%s', () => time)));
     if (others) text.append(link('', words.more.replace('%d', others)));
     section.lang = data.language;
@@ -203,8 +211,8 @@ button i{background:currentColor;clip-path:path('M3 2l5 5 5-5 1 1-5 5 5 5-1 1-5-
       next = now + (wait = Math.min(wait * 2, 32 * MINUTE));
       try {
         let answer = await read();
-        if (answer.languages?.includes(language)) {
-          file = source.replace(/json$/, language + '.json');
+        if (answer.languages?.includes(options.lang)) {
+          file = source.replace(/json$/, options.lang + '.json');
           answer = await read();
         }
         // A clock that is behind is put right; one ahead makes data stale.
@@ -213,8 +221,8 @@ button i{background:currentColor;clip-path:path('M3 2l5 5 5-5 1 1-5 5 5 5-1 1-5-
         next = now + (wait = MINUTE);
       } catch {}
     }
-    recall();
     const events = open();
+    if (events?.[0]) recall();
     show(badge ? events : events?.filter(event => !gone.includes(event.key)));
   });
 
@@ -233,9 +241,6 @@ button i{background:currentColor;clip-path:path('M3 2l5 5 5-5 1 1-5 5 5 5-1 1-5-
     if (known) return;
     // A badge tells the whole truth about its components.
     if (badge) options.impact = options.maintenance = undefined;
-    quietly(() => {
-      language = new Intl.Locale(options.lang).toString();
-    });
     document.addEventListener('visibilitychange', tick);
     setInterval(tick, MINUTE / 4);
     tick();

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 __all__ = [
     "FINAL_STATUSES",
+    "LISTED_STATUS",
     "STATUSES_OF_KIND",
     "Action",
     "Component",
@@ -84,6 +85,13 @@ STATUSES_OF_KIND: Mapping[Kind, tuple[UpdateStatus, ...]] = {
     ),
     Kind.NOTICE: (UpdateStatus.POSTED,),
 }
+
+LISTED_STATUS: Mapping[Kind, ComponentStatus] = {
+    Kind.INCIDENT: ComponentStatus.DEGRADED_PERFORMANCE,
+    Kind.MAINTENANCE: ComponentStatus.UNDER_MAINTENANCE,
+    Kind.NOTICE: ComponentStatus.OPERATIONAL,
+}
+"""The status of components that are listed without one."""
 
 FINAL_STATUSES = frozenset({UpdateStatus.RESOLVED, UpdateStatus.COMPLETED, UpdateStatus.CANCELED})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -35,6 +34,9 @@ def nearest_hint(wrong: str, known: Iterable[str], *, what: str = "one of") -> s
     names = list(known)
     if len(wrong) >= 3 and (longer := [name for name in names if name.startswith(wrong.lower())]):
         return f"did you mean {longer[0]}?"
+    # Late, because only faults need it.
+    import difflib
+
     near = difflib.get_close_matches(wrong.lower(), names, n=1, cutoff=0.6)
     if near:
         return f"did you mean {near[0]}?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import pickle
@@ -10,7 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
-__all__ = ["WorkFailure", "beside", "in_processes", "processors", "without_garbage_collection"]
+__all__ = [
+    "WorkFailure",
+    "beside",
+    "end_without_garbage_collection",
+    "in_processes",
+    "processors",
+    "without_garbage_collection",
+]
 
 T = TypeVar("T")
 
@@ -40,6 +48,14 @@ def without_garbage_collection() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+def end_without_garbage_collection() -> None:
+    """When this process ends, Python does not look for garbage among all that is about to vanish anyway.
+
+    For a command that works for a tenth of a second, that is a tenth of its time.
+    """
+    atexit.register(gc.freeze)
 
 
 def in_processes(

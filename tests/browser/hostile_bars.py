@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from tests.browser.two_sites import Sites
 from tests.browser.origins import answer_with
+from tests.browser.two_sites import Sites
 
 __all__ = ["JUDGE", "batches", "publish_hostile_bars"]
 
@@ -34,7 +34,7 @@ JUDGE = """(async () => {
     }
     if (root.querySelector('b').textContent !== payload) fault('is another title');
     if (!root.querySelector('span').textContent.startsWith(payload)) fault('is another text');
-    if (root.querySelector('section').getAttribute('aria-label') !== payload) fault('is another name');
+    if (root.querySelector('section').getAttribute('aria-label') !== `${payload}: ${payload}`) fault('is another name');
     if (root.querySelector('button').getAttribute('aria-label') !== payload) fault('is another word');
     for (const element of elements) element.dispatchEvent(new Event('mouseover', {bubbles: true}));
     root.querySelector('button').focus();
@@ -69,7 +69,11 @@ def publish_hostile_bars(sites: Sites, payloads: Sequence[str]) -> str:
             sites.incident(title=payload, impact=payload, updated_at=payload),
             language=payload,
             page={"name": payload, "url": sites.status.url + "/", "language": payload},
-            words={**words, **dict.fromkeys(["updated", "until", "planned"], f"{payload} %s")},
+            words={
+                **words,
+                **dict.fromkeys(["updated", "until", "planned"], f"{payload} %s"),
+                "days": dict.fromkeys(range(1, 13), payload),
+            },
         )
         sites.status.answers[f"/{index}/alert-bar.json"] = answer_with(data)
     sites.shop.publish("/payloads.json", json.dumps(payloads), "application/json")

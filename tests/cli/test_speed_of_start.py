@@ -52,7 +52,19 @@ def test_help_imports_click_and_little_else(arguments: list[str], tmp_path: Path
 
 @pytest.mark.parametrize(
     "command",
-    ["init", "new", "new incident", "update", "resolve", "check", "build", "serve", "status", "import", "schema"],
+    [
+        "init",
+        "new",
+        "new incident",
+        "update",
+        "resolve",
+        "check",
+        "build",
+        "serve",
+        "status",
+        "import",
+        "schema",
+    ],
 )
 def test_help_of_a_command_reads_nothing(command: str, tmp_path: Path) -> None:
     """What a command works with is imported when it works."""
@@ -76,3 +88,57 @@ def test_quick_commands_do_not_import_mkdocs(arguments: list[str], tmp_path: Pat
     found = imported(*arguments, cwd=tmp_path)
     assert "yaml" in found, "the command has read the settings"
     assert not found & {"mkdocs", "material", "icalendar", "markdown"}
+
+
+SITE = {
+    "mkdocs.yml": """\
+site_name: Shop
+site_url: https://status.example.com/
+docs_dir: content
+theme: {name: material, font: false}
+plugins:
+  search: {}
+  statusgen:
+    timezone: Europe/Paris
+    components: [{id: checkout, name: Checkout, slo: 99.9}]
+""",
+    "content/incidents/errors.md": """\
+---
+title: Checkout errors
+components: [checkout]
+---
+
+## Investigating - 2026-11-20 14:05 UTC
+
+We look into it.
+""",
+    "content/incidents/upkeep.md": """\
+---
+title: New database
+kind: maintenance
+components: [checkout]
+starts: 2026-11-24 05:00 UTC
+ends: 2026-11-24 06:00 UTC
+---
+
+## Scheduled - 2026-11-19 14:05 UTC
+
+It will be faster.
+""",
+    "content/about.md": "# About us\n",
+}
+
+
+def test_an_update_imports_no_more_than_it_needs(tmp_path: Path) -> None:
+    """What drew the last build, read its settings and made its calendars stays out of the next one."""
+    for path, text in SITE.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    build = ("build", "--now", "2026-11-20 14:30 UTC", "--site-dir", "site")
+    assert imported(*build, cwd=tmp_path) >= {"mkdocs", "pydantic", "yaml", "icalendar"}
+    with (tmp_path / "content/incidents/errors.md").open("a", encoding="utf-8") as file:
+        file.write("\n## Identified - 2026-11-20 14:20 UTC\n\nIt is the database.\n")
+    found = imported(*build, cwd=tmp_path)
+    assert "It is the database" in (tmp_path / "site/incidents/errors/index.html").read_text(encoding="utf-8")
+    assert not found & {"mkdocs", "material", "markdown", "pydantic", "yaml", "ruamel", "icalendar"}
+    assert not found & {"asyncio", "difflib", "email", "http", "ssl", "subprocess", "xml"}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statusgen.content.incidents import read_carefully
+from statusgen.content.careful import read_carefully
 from statusgen.content.usual import usual_incident
 from statusgen.content.usual_front import usual_front
 from statusgen.content.writing import incident_text
@@ -262,14 +262,14 @@ def _check(text: str, timezone: str | None = "Europe/Paris") -> None:
     short = _usual(text, timezone)
     if short is None:
         return
-    file, problems = read_carefully(
+    incident, problems = read_carefully(
         text.encode(), path=PATH, source=PATH, components=COMPONENTS, timezone=timezone
     )
     assert problems == []
-    assert file.incident is not None
+    assert incident is not None
     # repr sees the types as well: a text that is no member of its enumeration, a list that is no tuple.
-    assert repr(short) == repr(file.incident)
-    assert short == file.incident
+    assert repr(short) == repr(incident)
+    assert short == incident
 
 
 @settings(max_examples=1500, deadline=None)

@@ -106,6 +106,16 @@ RECORDS: dict[str, tuple[Any, str]] = {
          "incident_updates": [{"status": "resolved", "body": "x", "display_at": "0800-01-01T10:00:00Z"}]},
         "the file that it would be has a fault",
     ),
+    "a state that the API does not know": (
+        {**GOOD, "id": "bbbbbbbbbbbb", "status": "exploded"},
+        'its status "exploded" is none of the API\'s',
+    ),
+    "a component in such a state": (
+        {**GOOD, "id": "bbbbbbbbbbbb", "incident_updates": [{
+            **GOOD["incident_updates"][0],  # type: ignore[index]
+            "affected_components": [{"code": "t", "name": "Till", "new_status": "on_fire"}]}]},
+        'a component\'s status "on_fire" is none of the API\'s',
+    ),
     "the same id twice": ({**GOOD, "name": "Another"}, "the same id stands twice"),
     "quotes without end": (
         {**GOOD, "id": "bbbbbbbbbbbb",
@@ -218,7 +228,14 @@ OWN: dict[str, tuple[dict[str, Any], str]] = {
         {"front_matter": {"components": {"till": "major_outage"}}},
         "there is no component `till`",
     ),
-    "a state that is none": ({"updates": [{"id": "u", "status": "purple"}]}, "an update has no status"),
+    "a state that is none": (
+        {"updates": [{"id": "u", "status": "purple"}]},
+        'an update\'s status "purple" is none that is known',
+    ),
+    "a component in a state that is none": (
+        {"updates": [{"id": "u", "changes": {"till": "purple"}}]},
+        'a component\'s status "purple" is none that is known',
+    ),
     "a text that holds another update": (
         {"updates": [{"id": "u", "text": "x\n\n## Investigating - 2022-01-01 10:00 UTC"}]},
         "as a file it would not tell what it tells here",
@@ -238,4 +255,19 @@ def test_what_an_export_adds_is_checked_as_well(
     result = bring("statuspage", source, settings)
     assert reason in result.stdout
     assert "     1 refused" in result.stdout
+    assert list(snapshot(settings)) == ["mkdocs.yml"]
+
+
+def test_a_state_in_an_export_that_the_api_does_not_know_is_refused(settings: Path, tmp_path: Path) -> None:
+    """What the API's part of an export says is held to the API's words."""
+    entry = {"id": "aaaaaaaaaaaa", "file": "slow-till.md", "front_matter": {"components": {}}}
+    document = {
+        "incidents": [{**GOOD, "status": "exploded"}],
+        "statusgen": {"version": 1, "records": [entry]},
+    }
+    source = tmp_path / "dump.json"
+    source.write_text(json.dumps(document))
+    result = bring("statuspage", source, settings)
+    assert result.exit_code == 1
+    assert 'its status "exploded" is none of the API\'s' in result.stdout
     assert list(snapshot(settings)) == ["mkdocs.yml"]

@@ -83,6 +83,7 @@ def test_the_data_of_an_open_incident() -> None:
             "planned": "planned for %s",
             "calm": "All systems operational",
             "operational": "Operational",
+            "days": {"11": "%d November"},
         },
         "events": [
             {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -11,15 +12,23 @@ from tests.outputs.page_sites import COMPONENTS, OPEN
 
 from statusgen.derive.view import view_of
 from statusgen.model import Site
-from statusgen.outputs.redirects import redirect_files
+from statusgen.outputs.redirects import record_redirects, redirect_files
 
 
 def _site(*aliases: str, url: str = "https://status.example.com/") -> Site:
     return site_of(replace(OPEN, aliases=aliases), components=COMPONENTS, url=url)
 
 
+def _files(site: Site) -> Mapping[str, bytes]:
+    view = view_of(site, NOW)
+    found = dict(redirect_files(view))
+    for facts in view.records:
+        found |= record_redirects(view, facts)
+    return found
+
+
 def _document(site: Site, path: str) -> html.HtmlElement:
-    return html.document_fromstring(redirect_files(view_of(site, NOW))[path])
+    return html.document_fromstring(_files(site)[path])
 
 
 # fmt: off
@@ -63,7 +72,7 @@ def test_directory_of_the_incidents_leads_to_the_history() -> None:
 
 def test_each_alias_has_its_page() -> None:
     """A record may have had several addresses."""
-    assert set(redirect_files(view_of(_site("/a/", "/b/c/"), NOW))) == {
+    assert set(_files(_site("/a/", "/b/c/"))) == {
         "a/index.html",
         "b/c/index.html",
         "incidents/index.html",

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.publishing.cache import Cache, KeptRecord, Manifest
+from statusgen.publishing.cache import Cache
+from statusgen.publishing.manifest import KeptRecord, Manifest
 
 MANIFEST = Manifest(
     shell=b"\x00" * 16,

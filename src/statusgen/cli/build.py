@@ -38,14 +38,25 @@ def build(config_file: Path, now: datetime | None, site_dir: Path | None, strict
     from statusgen.cli.problem_report import counted, print_problems
     from statusgen.cli.progress import Progress
     from statusgen.content.site import read_site
-    from statusgen.processes import processors, without_garbage_collection
-    from statusgen.publishing.cache import Cache, known_records
+    from statusgen.processes import (
+        end_without_garbage_collection,
+        processors,
+        without_garbage_collection,
+    )
+    from statusgen.publishing.cache import Cache, known_records, stored_settings
 
     begin = monotonic()
+    end_without_garbage_collection()
     moment = now or read_clock()
     cache = Cache.beside(config_file)
     with Progress("reading") as progress, without_garbage_collection():
-        reading = read_site(config_file, moment, known=known_records(cache), processes=processors())
+        reading = read_site(
+            config_file,
+            moment,
+            known=known_records(cache),
+            stored_settings=stored_settings(cache),
+            processes=processors(),
+        )
         # Kept to the end of the program, so that nobody takes it apart before.
         click.get_current_context().find_root().obj = reading
         if reading.problems:

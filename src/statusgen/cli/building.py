@@ -15,7 +15,7 @@ from statusgen.cli.workplace import Workplace, workplace
 from statusgen.content.site import Reading
 from statusgen.outputs.pages.page import PageMaker
 from statusgen.processes import processors
-from statusgen.publishing.cache import Cache, keep_records
+from statusgen.publishing.cache import Cache, keep_reading
 from statusgen.publishing.failure import BuildFailure
 from statusgen.publishing.fill import Report
 from statusgen.publishing.shell import Drawing
@@ -48,6 +48,7 @@ def build_in_place(
             processes=processors(),
             target=here.place,
             work=here.work,
+            stays=here.is_root,
             cache=cache,
         )
         try:
@@ -59,11 +60,13 @@ def build_in_place(
     with workplace(target, sources) as here:
         indexing.require()
         built = run(here)
-        fresh = here.work / "new"
-        notes = [*indexing.update(here, fresh if built.is_fresh else here.place)]
         if built.is_fresh:
-            here.move_in(fresh)
-        notes.append(_kept(built, reading, cache))
+            notes = [*indexing.update(here, here.work / "new")]
+            here.move_in(here.work / "new")
+            notes.append(_kept(built, reading, cache))
+        else:
+            # Kept before anything else: making an index takes long, and may fail.
+            notes = [_kept(built, reading, cache), *indexing.update(here, here.place)]
     for note in filter(None, notes):
         built = built.noted(note)
     return built
@@ -96,7 +99,7 @@ def _kept(built: Built, reading: Reading, cache: Cache) -> str:
     """Leaves the next build what it needs; returns why that failed."""
     try:
         built.keep()
-        keep_records(cache, reading.reusable)
+        keep_reading(cache, reading)
     except OSError as error:
         return f"note: {cache.directory}: {error.strerror}; the next build does all its work again"
     return ""

@@ -41,8 +41,20 @@ def check(config_file: Path, now: datetime | None, form: str, paths: Sequence[Pa
     status is 1 if there is any.
     """
     from statusgen.content.site import read_site
+    from statusgen.processes import end_without_garbage_collection, without_garbage_collection
+    from statusgen.publishing.cache import Cache, known_records, stored_settings
 
-    reading = read_site(config_file, now or read_clock())
+    end_without_garbage_collection()
+
+    # What a build has left is read and never written: whoever checks looks, and leaves nothing.
+    cache = Cache.beside(config_file)
+    with without_garbage_collection():
+        reading = read_site(
+            config_file,
+            now or read_clock(),
+            known=known_records(cache),
+            stored_settings=stored_settings(cache),
+        )
     problems = reading.problems
     # Where the settings cannot be read, nothing has been checked, whatever the paths are.
     if reading.config.is_read:
@@ -74,7 +86,7 @@ def _workspace() -> Path | None:
 def _note_on_address(reading: Reading, paths: Sequence[Path]) -> Problem | None:
     """What the author should know of a site below a sub-path, at the line of `site_url`; it is no problem."""
     from statusgen.content.config_file import read_config_file
-    from statusgen.content.validation import problem_at
+    from statusgen.content.tree import problem_at
 
     path = urlsplit(reading.config.url).path
     if path in ("", "/") or not _is_below(reading.config.path, paths):

@@ -34,6 +34,8 @@ class Workplace:
     """The directory that is published; links are resolved."""
     work: Path
     """An empty directory on the same file system, gone afterwards."""
+    is_root: bool = False
+    """Whether `place` is the root of a file system, which cannot be moved."""
 
     def move_in(self, fresh: Path) -> None:
         """Puts the directory `fresh` where the site is to be, which is empty or not there; raises OSError."""
@@ -82,7 +84,7 @@ def workplace(target: Path, sources: Sequence[Path] = ()) -> Iterator[Workplace]
             work = Path(tempfile.mkdtemp(prefix=prefix, dir=base))
         except OSError as error:
             raise click.ClickException(f"{target}: {error.strerror}{_UNTOUCHED}") from None
-        here = Workplace(place, work)
+        here = Workplace(place, work, is_root)
         try:
             yield here
         except PlacingFailure as failure:

@@ -12,19 +12,20 @@ _ONE_PAGE = "an old address can lead to one page only: delete it here or there"
 _ONE_KIND = "delete it: nothing can be a file and a directory"
 _FEEDS = r"feed\.(rss|atom|json)|history\.(rss|atom)"
 _FOLLOWED = rf"({_FEEDS}|badge\.(svg|json)|maintenance\.ics)"
+# Compiled when they are first needed: that takes as long as reading a small site.
 # Beside each page that has them, and what MkDocs and its theme write.
-_OF_A_PAGE = re.compile(rf"(?P<page>(components/[^/]+/)?){_FOLLOWED}")
-_PUBLISHED = re.compile(
+_OF_A_PAGE = rf"(?P<page>(components/[^/]+/)?){_FOLLOWED}"
+_PUBLISHED = (
     r"alert-bar(\.js|(\.[\w-]+)?\.json)|embed/v1/alert-bar\.js|assets/.*|search/search_index\.json|404\.html|sitemap\.xml(\.gz)?"
     rf"|maintenance/({_FEEDS})"
     # The API. Which records there are is not known here: any name of the right form may be one.
     r"|api/v2/(summary|status|components|incidents(/(unresolved|[0-9a-z]{12}))?)\.json"
     r"|api/v2/scheduled-maintenances(/(upcoming|active))?\.json|api/v1/summary|summary\.json"
 )
-_DATED = re.compile(r"history/\d{4}/(\d{2}/)?")
+_DATED = r"history/\d{4}/(\d{2}/)?"
 # The rest of the URL contract: nobody else may have these, whether or not they answer yet.
-_RESERVED = re.compile(
-    rf"{_PUBLISHED.pattern}|{_DATED.pattern}|insights/|(components/[^/]+/)?{_FOLLOWED}|api/.*|embed/(v\d+|example)/.*|pagefind/.*"
+_RESERVED = (
+    rf"{_PUBLISHED}|{_DATED}|insights/|(components/[^/]+/)?{_FOLLOWED}|api/.*|embed/(v\d+|example)/.*|pagefind/.*"
     # Of the newest maintenances only, so that nothing may link to it.
     r"|incidents/[^/]+/maintenance\.ics"
 )
@@ -40,17 +41,17 @@ _FOLDERS = {
 def is_taken(path: str, pages: Collection[str]) -> bool:
     """Whether `path`, relative to the site's root, belongs to the site itself; `pages` are those known by name."""
     page = path.removesuffix("index.html")
-    return page in pages or page in _FOLDERS or _RESERVED.fullmatch(page) is not None
+    return page in pages or page in _FOLDERS or re.fullmatch(_RESERVED, page) is not None
 
 
 def is_published(path: str, pages: Collection[str], *, are_months_known: bool = True) -> bool:
     """Whether something answers at `path`; unless `are_months_known`, any page of the history may."""
     page = path.removesuffix("index.html")
-    if page in pages or _PUBLISHED.fullmatch(path) is not None:
+    if page in pages or re.fullmatch(_PUBLISHED, path) is not None:
         return True
-    if beside := _OF_A_PAGE.fullmatch(path):
+    if beside := re.fullmatch(_OF_A_PAGE, path):
         return beside["page"] in pages
-    return not are_months_known and _DATED.fullmatch(page) is not None
+    return not are_months_known and re.fullmatch(_DATED, page) is not None
 
 
 def output_path(address: str) -> str:
@@ -81,12 +82,12 @@ class OutputPaths:
     def clash(self, address: str) -> tuple[str, str] | None:
         """What keeps `address` from being added, as the end of a sentence that begins with it, and a hint."""
         file = output_path(address)
-        if _RESERVED.fullmatch(address.removesuffix("index.html")) or self.owners.get(file) == "":
+        if re.fullmatch(_RESERVED, address.removesuffix("index.html")) or self.owners.get(file) == "":
             return "is the address of another page", _ONE_PAGE
         if file in self.owners:
             return f"is an alias of {self.owners[file]} too", _ONE_PAGE
         for folder in _folders(file):
-            if folder in self.owners or _RESERVED.fullmatch(folder):
+            if folder in self.owners or re.fullmatch(_RESERVED, folder):
                 return f"lies below /{folder}, which is a file", _ONE_KIND
         if file in self.folders:
             return f"is a directory: /{self.folders[file]} lies in it", _ONE_KIND

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import yaml
 
-from statusgen.content.front_matter import decode
-from statusgen.content.yaml_tree import Tree, parse_yaml, tree_of_node
+from statusgen.content.decoding import decode
+from statusgen.content.tree import Tree
+from statusgen.content.yaml_tree import parse_yaml, tree_of_node
 from statusgen.problems import Problem
 
 __all__ = ["read_config_file"]
@@ -32,6 +33,7 @@ def read_config_file(path: Path) -> Tree:
         path_of_node=lambda child: reader.files.get(id(child), path.as_posix()),
     )
     tree.problems[:0] = reader.problems
+    tree.files = reader.data
     return tree
 
 
@@ -40,6 +42,8 @@ class _ConfigReader:
         self.problems: list[Problem] = []
         self.files: dict[int, str] = {}
         """Identity of a node to the file in which it stands."""
+        self.data: dict[str, bytes] = {}
+        """The bytes of each file that was read, by its path."""
 
     def read(self, path: Path, depth: int) -> yaml.MappingNode | None:
         shown = path.as_posix()
@@ -52,6 +56,7 @@ class _ConfigReader:
         except OSError as error:
             self.problems.append(Problem(path=shown, message=f"cannot be read: {error.strerror}"))
             return None
+        self.data[str(path)] = data
         text, problems = decode(data, shown)
         if text is None:
             self.problems += problems

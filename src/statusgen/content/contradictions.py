@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from statusgen.content.times import format_time
-from statusgen.content.validation import problem_at
-from statusgen.content.yaml_tree import Tree
+from statusgen.content.tree import Tree, problem_at
 from statusgen.model import FINAL_STATUSES, ComponentStatus, Incident, Kind, UpdateStatus
 from statusgen.problems import Problem
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from statusgen.content.files import content_files
-from statusgen.content.incidents import front_of, read_incident
+from statusgen.content.front_matter import front_of
+from statusgen.content.incidents import read_incident
 from statusgen.content.links import Targets
 from statusgen.content.postmortems import read_postmortem
 from statusgen.content.record import record_problems

@@ -10,16 +10,18 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from statusgen.content.aliases import AliasFault, read_alias
+from statusgen.content.characters import is_control
+from statusgen.content.slugs import SLUG
 from statusgen.content.times import TimeFault, parse_date, parse_duration, parse_time, zone_named
 from statusgen.problems import nearest_hint
 
 __all__ = [
-    "SLUG",
     "Alias",
     "ComponentId",
     "Day",
@@ -30,30 +32,16 @@ __all__ = [
     "Slug",
     "Text",
     "ZoneName",
-    "alias_of",
     "fault",
-    "is_control",
     "word_of",
 ]
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-_ALIAS_PART = re.compile(r"[^\\?#<>\"'`\s:*|]+")
-_UNQUOTED_PART = re.compile(r"(?! )[^\\?#<>\"'`:*|\t-\r]+(?<! )")
-_LONGEST_PART = 100
-"""Of an old address, in bytes."""
-_LONGEST_PATH = 1000
 E = TypeVar("E", bound=StrEnum)
 
 
 def fault(message: str, hint: str = "") -> PydanticCustomError:
     """The error to raise for a field: pydantic keeps its place, we keep message and hint."""
     return PydanticCustomError("statusgen", "{text}", {"text": message, "hint": hint})
-
-
-def is_control(text: str) -> bool:
-    """Whether `text` has a character that no HTML or XML document may hold."""
-    return _CONTROL.search(text) is not None
 
 
 def _text(value: Any) -> str:
@@ -161,44 +149,10 @@ Link = Annotated[Text, AfterValidator(_link)]
 
 
 def _alias(value: str) -> str:
-    path = _path_of(value)
-    _check_parts(path, _ALIAS_PART, value)
     try:
-        # A browser asks for `a%20b`, and the server looks for a file with the name `a b`.
-        path = unquote(path, errors="strict")
-    except UnicodeDecodeError:
-        path = ""
-    parts = _check_parts(path, _UNQUOTED_PART, value)
-    if max(len(part.encode()) for part in parts) > _LONGEST_PART or len(path) > _LONGEST_PATH:
-        message = f"`{value[:60]}…` is longer than {_LONGEST_PART} characters between two slashes"
-        if len(path) > _LONGEST_PATH:
-            message = f"`{value[:60]}…` is longer than {_LONGEST_PATH} characters"
-        raise fault(message, "delete it: not every disk can hold a file with such a name")
-    is_file = not path.endswith("/") and re.search(r"\.[a-z0-9]{1,5}\Z", parts[-1])
-    return "/" + "/".join(parts) + ("" if is_file else "/")
-
-
-def alias_of(address: str) -> str | None:
-    """The alias that `address`, a path or a whole web address, is read as; None if it cannot be one."""
-    try:
-        return _alias(address.strip())
-    except PydanticCustomError:
-        return None
-
-
-def _path_of(address: str) -> str:
-    try:
-        return urlsplit(address).path if re.match(r"https?://", address) else address
-    except ValueError:
-        return ""
-
-
-def _check_parts(path: str, pattern: re.Pattern[str], value: str) -> list[str]:
-    """The parts of `path`; raises the fault of the alias `value` if one of them is no name of a file."""
-    parts = path.strip("/").split("/")
-    if any(part in ("", ".", "..") or not pattern.fullmatch(part) or is_control(part) for part in parts):
-        raise fault(f"`{value[:60]}` is no path of this site", "write it like /issues/old-name/")
-    return parts
+        return read_alias(value)
+    except AliasFault as error:
+        raise fault(error.message, error.hint) from None
 
 
 Alias = Annotated[Text, AfterValidator(_alias)]

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 import yaml
 
+from statusgen.content.decoding import decode
 from statusgen.content.lines import BLANKS
-from statusgen.content.yaml_tree import Tree, parse_yaml, tree_of_node
+from statusgen.content.tree import Tree
+from statusgen.content.yaml_tree import parse_yaml, tree_of_node
 from statusgen.problems import Problem
 
-__all__ = ["Document", "decode", "read_document", "unclosed_front_matter"]
+__all__ = ["Document", "front_of", "read_document", "unclosed_front_matter"]
 
 _CUT_OFF = re.compile(r"[ \t]+#[^\s#]")
 _STRANGE = BLANKS.replace(" ", "").replace("\t", "")
@@ -32,25 +34,10 @@ class Document:
     """The line on which the body begins, counted from 1."""
 
 
-def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
-    """The text of `data` with LF line ends and no byte order mark, or why it is no text."""
-    if b"\0" in data:
-        return None, [Problem(path=path, message="is a binary file, not text", hint="save it as UTF-8 text")]
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        return None, [
-            Problem(
-                path=path,
-                line=before.count(b"\n") + 1,
-                column=len(before) - (before.rfind(b"\n") + 1) + 1,
-                message=f"is not UTF-8 text: byte 0x{data[error.start]:02x}",
-                hint="save it with the encoding UTF-8",
-            )
-        ]
-    # YAML and markdown agree on what a line is only for LF: others come from Windows and old editors.
-    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+def front_of(data: bytes, path: str) -> Tree:
+    """The front matter in `data`, for the place of a field; empty where nothing can be read."""
+    document, _ = read_document(data, path)
+    return document.front if document else Tree()
 
 
 def read_document(data: bytes, path: str) -> tuple[Document | None, list[Problem]]:

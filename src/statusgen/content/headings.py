@@ -37,17 +37,11 @@ _STATUS_WORDS = (
 _DATE = r"\d{4}-\d{1,2}-\d{1,2}"
 # Quotes, hashes, bullets, emphasis and backslashes: what a heading may hide behind.
 _BEFORE_STATUS = f"\\>#*_+~([-{BLANKS}"
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_LOOKALIKE = re.compile(
-    rf"(?P<status>{_STATUS_WORDS})(?:[^\w\\&]|_){{1,40}}(?P<time>{_DATE}.*)", re.IGNORECASE
-)
-_DASHED_LOOKALIKE = re.compile(
-    rf"(?P<status>{_STATUS_WORDS})[*_]*\s*[{_DASHES}]+\s*(?P<time>{_DATE}.*)", re.IGNORECASE
-)
-_LOOSE = re.compile(
-    rf"(?P<status>{_STATUS_WORDS})(?:[ \t]*[{_DASHES}:,][{_DASHES}:, \t]*|[ \t]+)(?P<time>[^{{]+).*",
-    re.IGNORECASE,
-)
+# Compiled when they are first needed: that takes as long as reading a small site.
+_TAG = r"</?[A-Za-z][^<>]*>"
+_LOOKALIKE = rf"(?P<status>{_STATUS_WORDS})(?:[^\w\\&]|_){{1,40}}(?P<time>{_DATE}.*)"
+_DASHED_LOOKALIKE = rf"(?P<status>{_STATUS_WORDS})[*_]*\s*[{_DASHES}]+\s*(?P<time>{_DATE}.*)"
+_LOOSE = rf"(?P<status>{_STATUS_WORDS})(?:[ \t]*[{_DASHES}:,][{_DASHES}:, \t]*|[ \t]+)(?P<time>[^{{]+).*"
 LONGEST_HEADING = 500
 """Characters; nobody means more, and patterns take their time for it."""
 _SPELLINGS = {"cancelled": "canceled"}
@@ -93,8 +87,8 @@ def lookalike(line: str, *, is_prose: bool = True) -> str | None:
     """
     start = line.lstrip(_BEFORE_STATUS)[:LONGEST_HEADING]
     if is_prose and "<" in start:
-        start = _TAG.sub("", start).lstrip(_BEFORE_STATUS)
-    match = (_LOOKALIKE if is_prose else _DASHED_LOOKALIKE).match(start)
+        start = re.sub(_TAG, "", start).lstrip(_BEFORE_STATUS)
+    match = re.match(_LOOKALIKE if is_prose else _DASHED_LOOKALIKE, start, re.IGNORECASE)
     return f"## {match['status'].capitalize()} - {match['time'].strip(' *_#)]>')}" if match else None
 
 
@@ -152,7 +146,7 @@ class _HeadingReader:
 
     def has_strange_time(self) -> bool:
         """Whether the title is a status and something else, such as `Resolved: yesterday`, and reports it."""
-        match = _LOOSE.fullmatch(self.title)
+        match = re.fullmatch(_LOOSE, self.title, re.IGNORECASE)
         if match is None or self.status(match["status"]) is None:
             return match is not None
         time, word = match["time"].strip(), match["status"].capitalize()

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 
-import yaml
-
-from statusgen.content.front_matter import decode, unclosed_front_matter
-from statusgen.content.yaml_tree import parse_yaml
+from statusgen.content.decoding import decode
 from statusgen.problems import Problem
 
 __all__ = ["own_page_problems"]
@@ -23,6 +20,10 @@ def own_page_problems(data: bytes, path: str) -> list[Problem]:
     text, problems = decode(data, path)
     if text is None or not text.startswith("---"):
         return problems
+    # Late, because it needs YAML, and most pages have no front matter.
+    from statusgen.content.front_matter import unclosed_front_matter
+    from statusgen.content.yaml_tree import parse_yaml
+
     match = _FRONT_MATTER.match(text)
     if match is None:
         return [unclosed_front_matter(text.split("\n"), path)] if _FIELD_FIRST.match(text) else []
@@ -32,6 +33,8 @@ def own_page_problems(data: bytes, path: str) -> list[Problem]:
 
 def _load_problems(text: str, path: str) -> list[Problem]:
     """What keeps the well-formed YAML `text` from becoming values, such as a day that does not exist."""
+    import yaml
+
     line, column, hint = 2, 1, "put such a value into quotes"
     try:
         yaml.load(text, Loader=yaml.SafeLoader)

@@ -6,13 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from statusgen.content.fields import SLUG
-from statusgen.content.front_matter import read_document
 from statusgen.content.nesting import NESTING_HINT, nesting_fault
-from statusgen.content.schema import PostmortemFields
-from statusgen.content.slugs import slug_problem
-from statusgen.content.validation import problem_at, validate
-from statusgen.content.yaml_tree import Tree
+from statusgen.content.slugs import SLUG, slug_problem
+from statusgen.content.tree import Tree, problem_at
 from statusgen.model import Action, Postmortem
 from statusgen.problems import Problem, nearest_hint
 
@@ -32,6 +28,11 @@ def read_postmortem(
     data: bytes, *, path: str, source: str, timezone: str | None
 ) -> tuple[PostmortemFile, list[Problem]]:
     """The postmortem in `data`, and every fault of its file; the parameters are those of `read_incident`."""
+    # Late: a site without postmortems needs neither YAML nor pydantic for them.
+    from statusgen.content.front_matter import read_document
+    from statusgen.content.schema import PostmortemFields
+    from statusgen.content.validation import validate
+
     slug = PurePosixPath(source).stem
     problems = list(slug_problem(slug, path))
     document, found = read_document(data, path)

@@ -9,8 +9,7 @@ from statusgen.content.addresses import OutputPaths
 from statusgen.content.incidents import IncidentFile
 from statusgen.content.postmortems import PostmortemFile
 from statusgen.content.times import format_time
-from statusgen.content.validation import problem_at
-from statusgen.content.yaml_tree import Tree
+from statusgen.content.tree import Tree, problem_at
 from statusgen.problems import Problem
 
 __all__ = ["FUTURE_TOLERANCE", "record_problems", "slug_of_file"]

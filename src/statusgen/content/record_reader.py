@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from io import FileIO
 from typing import Protocol
 
 from statusgen import __version__
 from statusgen.content.files import ContentFolder
 from statusgen.content.incidents import read_incident
-from statusgen.content.stored import FileReading
+from statusgen.content.stored import FileReading, digest_of
 from statusgen.model import Incident
 from statusgen.problems import Problem
 
-__all__ = ["Known", "RecordReader", "bytes_of", "digest_of", "key_seed"]
-
-_DIGEST_BYTES = 16
+__all__ = ["Known", "RecordReader", "bytes_of", "key_seed"]
 
 
 class Known(Protocol):
@@ -25,11 +22,6 @@ class Known(Protocol):
 
     def get(self, key: bytes, /) -> Incident | None:
         """The incident of the file with `key`; None if it is unknown."""
-
-
-def digest_of(data: bytes) -> bytes:
-    """What stands for `data`: other bytes have another digest."""
-    return blake2b(data, digest_size=_DIGEST_BYTES).digest()
 
 
 def key_seed(components: Collection[str], timezone: str | None) -> bytes:

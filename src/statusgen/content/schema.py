@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -25,7 +24,6 @@ from statusgen.content.fields import (
 from statusgen.model import ComponentStatus, FullTextSearch, Impact, Kind, PostmortemPlan, Reporter
 
 __all__ = [
-    "LISTED_STATUS",
     "ActionKind",
     "ActionStatus",
     "ComponentFields",
@@ -57,14 +55,6 @@ class Fields(BaseModel):
     """A block of fields in which every unknown name is a fault."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-LISTED_STATUS: Mapping[Kind, ComponentStatus] = {
-    Kind.INCIDENT: ComponentStatus.DEGRADED_PERFORMANCE,
-    Kind.MAINTENANCE: ComponentStatus.UNDER_MAINTENANCE,
-    Kind.NOTICE: ComponentStatus.OPERATIONAL,
-}
-"""The status of components that are listed without one."""
 
 
 def _shape(value: Any) -> str:

@@ -11,10 +11,11 @@ from statusgen.content.files import INCIDENTS, POSTMORTEMS, ContentFolder, conte
 from statusgen.content.incidents import IncidentFile
 from statusgen.content.own_pages import own_page_problems
 from statusgen.content.postmortems import PostmortemFile, read_postmortem
-from statusgen.content.record_reader import Known, RecordReader, bytes_of, digest_of, key_seed
-from statusgen.content.settings import SiteConfig, read_settings
+from statusgen.content.record_reader import Known, RecordReader, bytes_of, key_seed
+from statusgen.content.settings import SiteConfig
 from statusgen.content.sharing import read_files
-from statusgen.content.stored import FileReading
+from statusgen.content.stored import FileReading, digest_of
+from statusgen.content.stored_settings import settings_with_store
 from statusgen.content.whole_site import GENERATED_PAGES, WholeSite
 from statusgen.model import Incident, Site
 from statusgen.problems import Problem
@@ -41,15 +42,26 @@ class Reading:
     The key stands for everything that makes the incident what it is: the file's path and bytes, the ids of the
     components, the time zone, and the version of statusgen.
     """
+    has_learnt: bool = False
+    """Whether anything in `reusable` was not known before."""
+    stored_settings: bytes = b""
+    """What the next reading may be given in place of the settings; empty where something is wrong with them."""
 
 
-def read_site(config_path: Path, now: datetime, *, known: Known | None = None, processes: int = 1) -> Reading:
+def read_site(
+    config_path: Path,
+    now: datetime,
+    *,
+    known: Known | None = None,
+    stored_settings: bytes = b"",
+    processes: int = 1,
+) -> Reading:
     """The site that `config_path` describes; updates are judged against the moment `now`.
 
-    A file whose incident is `known` is not parsed. With more `processes` than one, a large site is read in as many,
-    forked from this one: no other thread may run then.
+    A file whose incident is `known` is not parsed, nor are settings that the `stored_settings` hold. With more
+    `processes` than one, a large site is read in as many, forked from this one: no other thread may run then.
     """
-    config, problems = read_settings(config_path)
+    config, problems, stored_settings = settings_with_store(config_path, stored_settings)
     files, found = content_files(config)
     problems += found
     reader = _FilesReader(config, known, problems)
@@ -64,6 +76,8 @@ def read_site(config_path: Path, now: datetime, *, known: Known | None = None, p
         problems=sorted(set(problems)),
         sources=reader.sources,
         reusable=reader.reusable,
+        has_learnt=reader.has_learnt,
+        stored_settings=stored_settings,
     )
 
 
@@ -79,6 +93,7 @@ class _FilesReader:
         self.postmortems: list[PostmortemFile] = []
         self.sources: dict[str, bytes] = {}
         self.reusable: dict[bytes, Incident] = {}
+        self.has_learnt = False
         components = {component.id: component for component in config.components}
         self.records = RecordReader(
             folder=self.folder,
@@ -114,6 +129,7 @@ class _FilesReader:
             self.sources[file] = reading.digest
             if incident and not reading.problems and _is_unicode(file):
                 self.reusable[reading.key] = incident
+                self.has_learnt = self.has_learnt or not reading.is_known
 
     def read_other(self, file: str, *, is_postmortem: bool) -> None:
         """Reads a postmortem, or looks at a page of the site's own."""

@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from statusgen.content.fields import SLUG
 from statusgen.problems import Problem
 
-__all__ = ["slug_of", "slug_problem"]
+__all__ = ["SLUG", "slug_of", "slug_problem"]
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _LONGEST = 100
 _RESERVED = {"index", "readme"}  # MkDocs makes an index of both

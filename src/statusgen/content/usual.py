@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from statusgen.content.aliases import alias_of
 from statusgen.content.contradictions import contradictions
-from statusgen.content.fields import alias_of
 from statusgen.content.headings import HeadingContext
-from statusgen.content.schema import LISTED_STATUS
 from statusgen.content.slugs import slug_problem
 from statusgen.content.times import TimeFault, parse_time
+from statusgen.content.tree import Tree
 from statusgen.content.usual_body import usual_updates
 from statusgen.content.usual_front import Value, usual_front
-from statusgen.content.yaml_tree import Tree
-from statusgen.model import ComponentStatus, Impact, Incident, Kind, PostmortemPlan, Reporter
+from statusgen.model import LISTED_STATUS, ComponentStatus, Impact, Incident, Kind, PostmortemPlan, Reporter
 
 __all__ = ["usual_incident"]
 

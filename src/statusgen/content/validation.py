@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from statusgen.content.yaml_tree import Path, Tree
+from statusgen.content.tree import Path, Tree, problem_at
 from statusgen.problems import Problem, nearest_hint
 
-__all__ = ["EXAMPLES", "problem_at", "validate"]
+__all__ = ["EXAMPLES", "validate"]
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -39,19 +39,6 @@ def validate(
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
         return None, [_problem(detail, tree, model, path, at) for detail in found]
-
-
-def problem_at(tree: Tree, at: Path, message: str, hint: str = "", *, path: str) -> Problem:
-    """A problem that stands where `at` stands in `tree`."""
-    place = tree.place_of(at)
-    return Problem(
-        path=place.path if place else path,
-        line=place.line if place else 1,
-        column=place.column if place else 1,
-        field=".".join(str(part) for part in at),
-        message=message,
-        hint=hint,
-    )
 
 
 def _problem(detail: ErrorDetails, tree: Tree, model: type[BaseModel], path: str, at: Path) -> Problem:

@@ -9,13 +9,13 @@ from functools import cached_property
 
 from statusgen.content.addresses import is_taken
 from statusgen.content.files import INCIDENTS, POSTMORTEMS, ContentFolder
-from statusgen.content.incidents import IncidentFile, front_of
+from statusgen.content.incidents import IncidentFile
 from statusgen.content.links import Targets, link_problems, page_path
 from statusgen.content.postmortems import PostmortemFile, unknown_incidents
 from statusgen.content.record import record_problems, slug_of_file
 from statusgen.content.record_reader import bytes_of
 from statusgen.content.settings import SiteConfig
-from statusgen.content.yaml_tree import Tree
+from statusgen.content.tree import Tree
 from statusgen.model import Incident, Postmortem
 from statusgen.problems import Problem
 
@@ -78,6 +78,9 @@ class WholeSite:
             data = bytes_of(self._folder.disk + file.path[len(self._folder.shown) :])
         except OSError:
             return Tree()
+        # Late, because it needs YAML, and a site without faults never asks.
+        from statusgen.content.front_matter import front_of
+
         return front_of(data, file.path)
 
     def _hidden_files(self) -> Iterator[Problem]:

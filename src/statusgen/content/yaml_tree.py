@@ -8,15 +8,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import TypeAlias
 
 import yaml
 
+from statusgen.content.tree import Path, Place, Tree, Value
 from statusgen.content.yaml_faults import explain
 from statusgen.problems import Problem
 
-__all__ = ["Place", "Tree", "parse_yaml", "tree_of_node"]
+__all__ = ["parse_yaml", "tree_of_node"]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 100
@@ -28,36 +27,6 @@ _FLATTER = "take out levels of brackets or indentation, and aliases that name al
 # What a YAML stream may not hold: section 5.1 of the specification.
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MERGE = "tag:yaml.org,2002:merge"
-
-Path: TypeAlias = tuple[str | int, ...]
-Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
-
-
-@dataclass(frozen=True)
-class Place:
-    """A position in a file; line and column count from 1."""
-
-    path: str
-    line: int
-    column: int
-
-
-@dataclass
-class Tree:
-    """A YAML document: its value, and where each part of it stands."""
-
-    value: Value = None
-    keys: dict[Path, Place] = field(default_factory=dict)
-    values: dict[Path, Place] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    def place_of(self, path: Path) -> Place | None:
-        """Where `path` stands: its key's place, a list item's own, or that of the nearest parent."""
-        for end in range(len(path), -1, -1):
-            place = self.keys.get(path[:end]) or self.values.get(path[:end])
-            if place is not None:
-                return place
-        return None
 
 
 def parse_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[yaml.Node | None, list[Problem]]:
@@ -163,7 +132,7 @@ class _Builder:
             if node.tag.startswith("!"):
                 self.problem(place, path, "a value cannot begin with `!`", "put the value into quotes")
         if node.tag == "!ENV":
-            return _environment_value(node)
+            return self.environment_value(node)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
@@ -198,6 +167,15 @@ class _Builder:
                 yield key, value
         yield from merged
 
+    def environment_value(self, node: yaml.Node) -> str | None:
+        """What `!ENV NAME` or `!ENV [NAME, …, default]` means to MkDocs: the first variable that is set."""
+        names = [node.value] if isinstance(node, yaml.ScalarNode) else _texts_of(node)
+        for name in names[:-1] or names:
+            value = self.tree.environment[name] = os.environ.get(name)
+            if value is not None:
+                return value
+        return names[-1] if len(names) > 1 else None
+
     def place(self, node: yaml.Node) -> Place:
         mark = node.start_mark
         return Place(self.path_of_node(node), mark.line + self.first_line, mark.column + 1)
@@ -211,12 +189,5 @@ class _Builder:
         )
 
 
-def _environment_value(node: yaml.Node) -> str | None:
-    """What `!ENV NAME` or `!ENV [NAME, …, default]` means to MkDocs: the first variable that is set."""
-    if isinstance(node, yaml.ScalarNode):
-        return os.environ.get(node.value)
-    names = [child.value for child in node.value if isinstance(child, yaml.ScalarNode)]
-    for name in names if len(names) == 1 else names[:-1]:
-        if name in os.environ:
-            return os.environ[name]
-    return names[-1] if len(names) > 1 else None
+def _texts_of(node: yaml.Node) -> list[str]:
+    return [child.value for child in node.value if isinstance(child, yaml.ScalarNode)]

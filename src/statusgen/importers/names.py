@@ -6,8 +6,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable
 
-from statusgen.content.fields import SLUG
-from statusgen.content.slugs import slug_of
+from statusgen.content.slugs import SLUG, slug_of
 
 __all__ = ["clean_line", "component_ids", "fingerprint", "is_slug", "slug_or", "unique_slugs"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from statusgen.content.fields import alias_of
+from statusgen.content.aliases import alias_of
 
 __all__ = ["valid_aliases"]
 

@@ -25,7 +25,7 @@ __all__ = ["alert_bar_files", "alert_bar_json", "alert_bar_page"]
 _AHEAD = timedelta(days=7)
 _ROOM = 2048
 """Bytes that five open incidents may take; titles are cut until they do."""
-_TITLE_LENGTHS = (160, 120, 90, 70, 50)
+_TITLE_LENGTHS = (160, 120, 90, 70, 50, 40)
 """How many bytes a title may take, in the order in which they are tried."""
 _LONGEST_DETAILS = 120
 _WITHOUT_WORDS = (UpdateStatus.SCHEDULED, UpdateStatus.IN_PROGRESS)
@@ -85,6 +85,7 @@ def alert_bar_page(view: View, templates: Templates) -> bytes:
 def _data(view: View, words: Words, language: str, longest_title: int) -> dict[str, Any]:
     site = view.site
     _ = words.gettext
+    events = [_event(facts, view, words, longest_title) for facts in [*_open_now(view), *_ahead(view)]]
     return {
         "version": 1,
         "language": language,
@@ -99,8 +100,30 @@ def _data(view: View, words: Words, language: str, longest_title: int) -> dict[s
             "planned": _("planned for %s"),
             "calm": _("All systems operational"),
             "operational": _("Operational"),
+            "days": _days(events, words),
         },
-        "events": [_event(facts, view, words, longest_title) for facts in [*_open_now(view), *_ahead(view)]],
+        "events": events,
+    }
+
+
+def _days(events: Sequence[Mapping[str, Any]], words: Words) -> Mapping[int, str]:
+    """A day in each month in which one of `events` has a time, by the month's number; `%d` stands for the day.
+
+    Browsers know such words, too, but take longer over the first of them than over the whole bar.
+    """
+    moments = [
+        datetime.fromisoformat(event[name])
+        for event in events
+        for name in ("updated_at", "starts_at", "ends_at")
+        if name in event
+    ]
+    # Somewhere on earth it is the day before or after.
+    days = {moment + timedelta(days=shift) for moment in moments for shift in (-1, 0, 1)}
+    months = Phrases(words).months
+    pattern = words.gettext("%(day)s %(month)s")
+    return {
+        number: pattern % {"day": "%d", "month": months[number - 1]}
+        for number in sorted({day.month for day in days})
     }
 
 

@@ -6,7 +6,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from statusgen.derive.components import ComponentHealth
 from statusgen.derive.view import View
@@ -105,7 +105,7 @@ def badge_svg(label: str, state: str, colour: str) -> bytes:
     Texts that are too long are cut for the eye; the picture's title has them in full.
     """
     label, state = _printable(label), _printable(state)
-    name = escape(f"{label}: {state}", {'"': "&quot;"})
+    name = escape(f"{label}: {state}", quote=False).replace('"', "&quot;")
     left, right = _fitting(label), _fitting(state)
     left_width, right_width = (round(_width(text)) + 2 * _PADDING for text in (left, right))
     width = left_width + right_width
@@ -117,8 +117,8 @@ aria-label="{name}">
 <path fill="{_LABEL_COLOUR}" d="M{left_width} 0v20H4a4 4 0 0 1-4-4V4a4 4 0 0 1 4-4z"/>
 <path fill="{colour}" d="M{left_width} 0v20H{width - 4}a4 4 0 0 0 4-4V4a4 4 0 0 0-4-4z"/>
 <g fill="#fff" text-anchor="middle" font-family="Verdana,'DejaVu Sans',sans-serif" font-size="{_FONT_SIZE}">
-<text x="{middles[0]:g}" y="14">{escape(left)}</text>
-<text x="{middles[1]:g}" y="14">{escape(right)}</text>
+<text x="{middles[0]:g}" y="14">{escape(left, quote=False)}</text>
+<text x="{middles[1]:g}" y="14">{escape(right, quote=False)}</text>
 </g>
 </svg>
 """.encode()

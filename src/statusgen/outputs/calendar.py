@@ -19,14 +19,16 @@ from statusgen.derive.rollup import named_components
 from statusgen.derive.view import View
 from statusgen.model import Kind, Site, UpdateStatus
 from statusgen.outputs.feed_entries import EntryMaker, portable
+from statusgen.outputs.file_group import FileGroup
 from statusgen.outputs.paths import component_path, incident_path, maintenance_calendar_path
+from statusgen.outputs.phrases import iso
 from statusgen.outputs.text import plain_text
 from statusgen.outputs.words import words_for
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
 
-__all__ = ["NEWEST_MAINTENANCES", "calendar_files"]
+__all__ = ["NEWEST_MAINTENANCES", "calendar_files", "calendar_group"]
 
 NEWEST_MAINTENANCES = 50
 """How many maintenances the calendars hold at most, those ahead and under way not counted."""
@@ -34,6 +36,21 @@ NEWEST_MAINTENANCES = 50
 _REFRESH = timedelta(hours=1)
 _PRODUCT = "-//statusgen//statusgen//EN"
 _END = b"END:VCALENDAR\r\n"
+
+
+def calendar_group(view: View) -> FileGroup:
+    """The files of `calendar_files`, not made yet."""
+    newest = _newest(view)
+    shows = tuple(
+        (facts.slug, facts.status.value, iso(facts.told_at), len(facts.updates), facts.is_open)
+        for facts in newest
+    )
+    return FileGroup(
+        name="calendars",
+        make=lambda: calendar_files(view),
+        sources=[facts.incident.path for facts in newest],
+        shows=shows,
+    )
 
 
 def calendar_files(view: View) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from html import escape
 
 from statusgen.derive.facts import IncidentFacts, UpdateFacts, stable_id
@@ -20,14 +21,20 @@ from statusgen.outputs.words import Words
 __all__ = ["Category", "EntryMaker", "FeedEntry", "portable"]
 
 _MOST_NAMES = 6
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot carry in any spelling (its production 2); texts may bring it in as `&#1;`."""
 
 
 def portable(text: str) -> str:
     """`text` without the characters that some format of feed cannot carry."""
     # A plain text even if it calls itself Markup: in XML and in JSON its tags are characters like any other.
-    return _NOT_XML.sub("", str(text))
+    text = str(text)
+    # What can be printed can be carried, and nearly all texts are of that.
+    return text if text.replace("\n", "").isprintable() else _not_xml().sub("", text)
+
+
+@cache
+def _not_xml() -> re.Pattern[str]:
+    """What XML 1.0 cannot carry in any spelling (its production 2); texts may bring it in as `&#1;`."""
+    return re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import format_datetime
 from html import escape
 
 from statusgen.outputs.feed_entries import FeedEntry
 from statusgen.outputs.phrases import iso
 
 __all__ = ["FeedHead", "atom_document", "atom_entry", "rss_document", "rss_item"]
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 _TTL_MINUTES = 5
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -45,7 +47,7 @@ def rss_document(head: FeedHead, address: str, items: Iterable[str]) -> bytes:
 <link>{_escaped(head.page)}</link>
 <description>{_escaped(head.subtitle)}</description>
 <language>{_escaped(head.language)}</language>
-<lastBuildDate>{format_datetime(head.changed_at)}</lastBuildDate>
+<lastBuildDate>{_date(head.changed_at)}</lastBuildDate>
 <ttl>{_TTL_MINUTES}</ttl>
 <generator>statusgen</generator>
 <atom:link rel="self" type="application/rss+xml" href="{_escaped(address)}"/>
@@ -69,7 +71,7 @@ def rss_item(entry: FeedEntry, author: str) -> str:
 <title>{_escaped(entry.title)}</title>
 <link>{_escaped(entry.url)}</link>
 <guid isPermaLink="false">{_escaped(entry.id)}</guid>
-<pubDate>{format_datetime(entry.at)}</pubDate>
+<pubDate>{_date(entry.at)}</pubDate>
 <dc:creator>{_escaped(author)}</dc:creator>
 {categories}<description>{_escaped(entry.html)}</description>
 </item>
@@ -115,3 +117,9 @@ def atom_entry(entry: FeedEntry) -> str:
 
 def _escaped(text: str) -> str:
     return escape(text)
+
+
+def _date(moment: datetime) -> str:
+    """`moment`, which is in UTC, as RFC 5322 has it; Python's own `email` takes long to import for this line."""
+    day, month = _DAYS[moment.weekday()], _MONTHS[moment.month - 1]
+    return f"{day}, {moment.day:02} {month} {moment.year:04} {moment.isoformat()[11:19]} +0000"

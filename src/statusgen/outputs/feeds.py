@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TypeVar
+from functools import partial
 
 from statusgen.derive.view import View
+from statusgen.model import Postmortem
 from statusgen.outputs.feed_entries import EntryMaker, FeedEntry, portable
 from statusgen.outputs.feed_xml import FeedHead, atom_document, atom_entry, rss_document, rss_item
+from statusgen.outputs.file_group import FileGroup, Shown
 from statusgen.outputs.history_entries import history_entry
 from statusgen.outputs.json_feed import json_feed
 from statusgen.outputs.news import Chronicle, News, RecordNews
 from statusgen.outputs.paths import MAINTENANCE_FOLDER, component_path
+from statusgen.outputs.phrases import iso
 from statusgen.outputs.words import Words, words_for
 
-__all__ = ["NEWEST", "NEWEST_RECORDS", "feed_files"]
+__all__ = ["NEWEST", "NEWEST_RECORDS", "feed_files", "feed_groups"]
 
 NEWEST = 50
 """How many updates a feed holds at most."""
@@ -30,8 +33,6 @@ NEWEST_RECORDS = 25
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without entries was updated; the formats demand a time, and that of the build would differ each time."""
-
-_Told = TypeVar("_Told", News, RecordNews)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,29 +58,79 @@ class _Written:
 
 def feed_files(view: View) -> dict[str, bytes]:
     """All feeds, by path relative to the site's root."""
+    return {path: data for group in feed_groups(view) for path, data in group.make().items()}
+
+
+def feed_groups(view: View) -> Iterator[FileGroup]:
+    """The files of `feed_files`, not made yet: a group for each set of feeds."""
     words = words_for(view.site.language)
-    chronicle, maker = Chronicle(view), EntryMaker(view, words)
+    chronicle, writer = Chronicle(view), _Writer(view, words)
     news, records = chronicle.newest(NEWEST), chronicle.newest_records(NEWEST_RECORDS)
-    author = portable(view.site.name)
-    updates = {key: _written(maker.entry(one), author) for key, one in _distinct(news).items()}
-    histories = {key: _written(history_entry(one, maker), author) for key, one in _distinct(records).items()}
-    files: dict[str, bytes] = {}
     for scope in _scopes(view, words):
+        told, of_records = news[scope.folder], records[scope.folder]
+        yield FileGroup(
+            name=f"feeds {scope.folder}",
+            make=partial(writer.files, scope, told, of_records),
+            sources=_sources(told, of_records),
+            shows=(_shown_news(told), tuple((one.key, _shown_news(one.news)) for one in of_records)),
+        )
+
+
+def _shown_news(told: Sequence[News]) -> Shown:
+    """What follows from when `told` are told, and not from the files in which they stand alone."""
+    return tuple((one.key, iso(one.at), *(facts.impact.value for facts in one.records)) for one in told)
+
+
+def _sources(told: Sequence[News], of_records: Sequence[RecordNews]) -> Sequence[str]:
+    """The files in which all of it stands."""
+    found: dict[str, None] = {}
+    for one in (*told, *(one for record in of_records for one in record.news)):
+        subject = one.subject
+        found |= dict.fromkeys([facts.incident.path for facts in one.records])
+        if isinstance(subject, Postmortem):
+            found[subject.path] = None
+    return tuple(found)
+
+
+class _Writer:
+    """Writes feeds: each entry once, though it stands in several, and only when one of them is asked for."""
+
+    def __init__(self, view: View, words: Words) -> None:
+        self.view = view
+        self.words = words
+        self.maker = EntryMaker(view, words)
+        self.author = portable(view.site.name)
+        self.updates: dict[str, _Written] = {}
+        self.histories: dict[str, _Written] = {}
+
+    def files(
+        self, scope: _Scope, told: Sequence[News], of_records: Sequence[RecordNews]
+    ) -> Mapping[str, bytes]:
+        """The feeds of `scope`, by path."""
+        view, words = self.view, self.words
         head = _head(scope, view)
-        of_updates = [updates[one.key] for one in news[scope.folder]]
-        files |= _feeds(head, scope, "feed", of_updates, view)
+        updates = [self.update(one) for one in told]
         address = f"{scope.folder}feed.json"
-        files[address] = json_feed(head, view.site.url + address, [one.entry for one in of_updates])
         title = words.gettext("%(feed)s: history") % {"feed": head.title}
         subtitle = words.gettext("One entry for each incident, with all of its updates.")
-        of_records = [histories[one.key] for one in records[scope.folder]]
-        files |= _feeds(replace(head, title=title, subtitle=subtitle), scope, "history", of_records, view)
-    return files
+        histories = [self.history(one) for one in of_records]
+        return {
+            **_feeds(head, scope, "feed", updates, view),
+            address: json_feed(head, view.site.url + address, [one.entry for one in updates]),
+            **_feeds(replace(head, title=title, subtitle=subtitle), scope, "history", histories, view),
+        }
 
+    def update(self, news: News) -> _Written:
+        """The entry of an update or a postmortem."""
+        if news.key not in self.updates:
+            self.updates[news.key] = _written(self.maker.entry(news), self.author)
+        return self.updates[news.key]
 
-def _distinct(found: Mapping[str, Sequence[_Told]]) -> Mapping[str, _Told]:
-    """What stands in any feed, by its key."""
-    return {one.key: one for each in found.values() for one in each}
+    def history(self, told: RecordNews) -> _Written:
+        """The entry of a record."""
+        if told.key not in self.histories:
+            self.histories[told.key] = _written(history_entry(told, self.maker), self.author)
+        return self.histories[told.key]
 
 
 def _scopes(view: View, words: Words) -> Iterator[_Scope]:

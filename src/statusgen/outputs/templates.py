@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, lru_cache
-from importlib.resources import as_file, files
+from functools import cache, cached_property, lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,9 @@ from markupsafe import Markup, escape
 
 from statusgen.derive.facts import IncidentFacts
 from statusgen.model import ComponentStatus, Impact, Kind
+from statusgen.outputs.bytecode import CompiledTemplates
 from statusgen.outputs.environment import TranslatedEnvironment
+from statusgen.outputs.environment import __file__ as environment_file
 from statusgen.outputs.phrases import Phrases, iso
 from statusgen.outputs.words import Words, words_for
 
@@ -40,10 +42,11 @@ _MARKS = 8192
 """How many marks are kept: a chip for each component and status, and some more."""
 
 
+@cache
 def theme_dir() -> Path:
     """The directory of templates, style sheets and scripts that ships with statusgen."""
-    with as_file(files("statusgen.theme")) as path:
-        return Path(path)
+    # A package without modules: `importlib.resources` finds the same, and takes longer to import than to find it.
+    return Path(import_module("statusgen.theme").__path__[0])
 
 
 def with_originals(loader: jinja2.BaseLoader | None) -> jinja2.BaseLoader:
@@ -89,6 +92,8 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
+            # Words of the catalogue become a part of the code, so only that in the words of the source is kept.
+            bytecode_cache=_compiled() if words.are_of_source else None,
         )
         templates = cls(environment, words, phrases)
         environment.filters.update(_filters(templates))
@@ -137,6 +142,10 @@ class Templates:
             if form == "weekday":
                 shown = f"{self.phrases.day_with_weekday(moment.date())}, {shown}"
         return Markup(f'<time datetime="{iso(moment)}" data-sg-time="{form}">{escape(shown)}</time>')  # noqa: S704  # escaped
+
+
+def _compiled() -> CompiledTemplates:
+    return CompiledTemplates(theme_dir(), (__file__, environment_file))
 
 
 def _filters(templates: Templates) -> dict[str, Any]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Sequence
-from importlib.resources import as_file, files
 from pathlib import Path
 
 from statusgen.model import ComponentStatus, Impact, Kind, Reporter, UpdateStatus
 
 __all__ = ["Words", "languages_in", "offered_languages", "words_for"]
+
+_CATALOGUES = Path(__file__).parent.parent / "locale"
 
 
 def _marked(message: str) -> str:
@@ -71,6 +72,8 @@ class Words:
     def __init__(self, catalogue: gettext.NullTranslations) -> None:
         self.gettext = catalogue.gettext
         self.ngettext = catalogue.ngettext
+        self.are_of_source = type(catalogue) is gettext.NullTranslations
+        """Whether they are those in the source, which no catalogue changes."""
 
     def status(self, status: ComponentStatus | UpdateStatus) -> str:
         """`Partial outage`, `In progress`."""
@@ -96,14 +99,12 @@ class Words:
 def words_for(language: str) -> Words:
     """The words in `language` (`de`, `pt-BR`), or in English where it has no catalogue."""
     wanted = [language.replace("-", "_"), language.split("-")[0]]
-    with as_file(files("statusgen") / "locale") as folder:
-        return Words(gettext.translation("statusgen", folder, wanted, fallback=True))
+    return Words(gettext.translation("statusgen", _CATALOGUES, wanted, fallback=True))
 
 
 def offered_languages(besides: str) -> Sequence[str]:
     """The languages (`de`, `pt-BR`) that have words of their own, except for that of a site in `besides`."""
-    with as_file(files("statusgen") / "locale") as folder:
-        return languages_in(folder, besides)
+    return languages_in(_CATALOGUES, besides)
 
 
 def languages_in(folder: Path, besides: str) -> Sequence[str]:

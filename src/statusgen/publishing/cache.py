@@ -6,8 +6,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
@@ -15,62 +14,17 @@ from typing import TypeVar
 import msgspec
 
 from statusgen import __version__
+from statusgen.content.site import Reading
 from statusgen.model import Incident
-from statusgen.publishing.shell import Shell
-from statusgen.publishing.stage import Stamp
 
-__all__ = ["Cache", "KeptPage", "KeptRecord", "KeptShell", "Manifest", "keep_records", "known_records"]
+__all__ = ["Cache", "keep_reading", "known_records", "stored_settings"]
 
 T = TypeVar("T")
 
 _HEAD = f"statusgen {__version__} cache 1\n".encode()
 _CHECKSUM_BYTES = 16
 _RECORDS = "records"
-
-
-@dataclass(frozen=True, kw_only=True)
-class KeptRecord:
-    """What was made of a record, and from what."""
-
-    key: bytes
-    """Covers everything that its files show of this record and of others."""
-    files: tuple[str, ...]
-    """The page first; relative to the site's root."""
-    search: str
-    """Its entry in the search index, as JSON; empty if there is none."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class KeptPage:
-    """What was made of a page about many records, and from what."""
-
-    key: bytes
-    """Covers everything that it shows of records."""
-    modified: date
-    """When it last changed, for the sitemap."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Manifest:
-    """What a build has put into a directory."""
-
-    shell: bytes = b""
-    """The key of the shell in which it was made; empty if none was kept."""
-    ground: bytes = b""
-    """Covers everything that all pages have in common: where it differs, no page may stay."""
-    files: Mapping[str, Stamp] = field(default_factory=dict)
-    records: Mapping[str, KeptRecord] = field(default_factory=dict)
-    """By slug."""
-    pages: Mapping[str, KeptPage] = field(default_factory=dict)
-    """The pages about many records that do not move with time, by the path of their file."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class KeptShell:
-    """A shell, and a key that covers all from which it was made."""
-
-    key: bytes
-    shell: Shell
+_SETTINGS = "settings"
 
 
 @dataclass(frozen=True)
@@ -133,6 +87,15 @@ def known_records(cache: Cache) -> Mapping[bytes, Incident]:
     return cache.load(_RECORDS, dict[bytes, Incident]) or {}
 
 
-def keep_records(cache: Cache, records: Mapping[bytes, Incident]) -> None:
-    """Keeps `records` for the next reading; raises OSError."""
-    cache.save(_RECORDS, records)
+def stored_settings(cache: Cache) -> bytes:
+    """The settings that were read before, as `read_site` takes them."""
+    return cache.load(_SETTINGS, bytes) or b""
+
+
+def keep_reading(cache: Cache, reading: Reading) -> None:
+    """Keeps what was read for the next reading; raises OSError."""
+    # Of a record of ten thousand these are many megabytes. What is gone from it may stay there until there is more.
+    if reading.has_learnt:
+        cache.save(_RECORDS, reading.reusable)
+    if reading.stored_settings != stored_settings(cache):
+        cache.save(_SETTINGS, reading.stored_settings)

@@ -14,9 +14,9 @@ from statusgen.outputs.pages.page import PageMaker
 from statusgen.outputs.pages.site_pages import record_dependencies, record_output
 from statusgen.outputs.publication import api_page, record_files
 from statusgen.processes import in_processes
-from statusgen.publishing.cache import KeptRecord, Manifest
 from statusgen.publishing.grounds import digest
 from statusgen.publishing.indexes import entry_json
+from statusgen.publishing.manifest import KeptRecord, Manifest
 from statusgen.publishing.others import Others, make_others, other_files
 from statusgen.publishing.shell import Drawing
 from statusgen.publishing.stage import Stage, Stamp
@@ -45,6 +45,8 @@ class Filling:
     """The directory with the site that is published now; empty if there is none."""
     keys: Mapping[str, bytes] = field(default_factory=dict)
     """See `record_keys`; empty where nothing that is there may stay."""
+    sources: Mapping[str, bytes] = field(default_factory=dict)
+    """See `record_keys`; empty likewise."""
     others: Others | None = None
     """What was made already."""
 
@@ -59,11 +61,11 @@ class _Made(msgspec.Struct, array_like=True):
 
 def fill(filling: Filling) -> tuple[Manifest, list[str]]:
     """Writes to the stage what has changed; returns what will be published, and the paths that were written."""
-    others = filling.others or make_others(filling.maker, filling.keys, filling.before.pages)
+    others = filling.others or make_others(filling.maker, filling.keys, filling.sources, filling.before)
     records, written = _fill_records(filling)
     before = filling.before.files
     kept = [path for record in records.values() for path in record.files if path not in written]
-    kept += [path for path in others.days if path not in others.pages]
+    kept += others.unmade
     files: dict[str, Stamp] = {**written, **{path: before[path] for path in kept}}
     changed = list(written)
     for path, content in other_files(filling.maker, filling.drawing, others, records.values()).items():
@@ -72,7 +74,7 @@ def fill(filling: Filling) -> tuple[Manifest, list[str]]:
             stamp = filling.stage.write(path, content)
             changed.append(path)
         files[path] = stamp
-    return Manifest(files=files, records=records, pages=others.settled), changed
+    return Manifest(files=files, records=records, pages=others.settled, groups=others.groups), changed
 
 
 def _fill_records(filling: Filling) -> tuple[dict[str, KeptRecord], dict[str, Stamp]]:

@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -93,6 +94,7 @@ def _environment(text: bytes) -> bytes:
     return repr([(name, os.environ.get(name.decode())) for name in sorted(names)]).encode()
 
 
+@cache
 def _program() -> bytes:
     """Covers the code that makes pages: statusgen's own, and every installed package by its version."""
     installed = sorted(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 import msgspec
 
+from statusgen.outputs.file_group import FileGroup
 from statusgen.outputs.pages.front import front_page
 from statusgen.outputs.pages.incident import last_modified
 from statusgen.outputs.pages.missing import missing_html, stale_note
@@ -15,10 +16,10 @@ from statusgen.outputs.pages.page import Page, PageMaker
 from statusgen.outputs.pages.postmortems import postmortem_page
 from statusgen.outputs.pages.site_pages import Overview, overviews
 from statusgen.outputs.paths import incident_path
-from statusgen.outputs.publication import published_files
-from statusgen.publishing.cache import KeptPage, KeptRecord
+from statusgen.outputs.publication import published_groups
 from statusgen.publishing.grounds import digest
 from statusgen.publishing.indexes import page_entry, search_index, sitemap_files
+from statusgen.publishing.manifest import KeptGroup, KeptPage, KeptRecord, Manifest
 from statusgen.publishing.shell import Drawing
 
 __all__ = ["Others", "make_others", "other_files"]
@@ -35,14 +36,24 @@ class Others:
     settled: Mapping[str, KeptPage] = field(default_factory=dict)
     """Those of them that do not move with time."""
     files: Mapping[str, bytes] = field(default_factory=dict)
-    """Everything that is no page."""
+    """What is no page, and had to be made."""
+    groups: Mapping[str, KeptGroup] = field(default_factory=dict)
+    """All that is no page and does not move with time, made or not."""
+
+    @property
+    def unmade(self) -> Iterator[str]:
+        """The files that stay as they are."""
+        yield from (path for path in self.days if path not in self.pages)
+        yield from (path for group in self.groups.values() for path in group.files if path not in self.files)
 
 
-def make_others(maker: PageMaker, keys: Mapping[str, bytes], before: Mapping[str, KeptPage]) -> Others:
-    """All of it, save the pages `before` that would be the same.
+def make_others(
+    maker: PageMaker, keys: Mapping[str, bytes], sources: Mapping[str, bytes], before: Manifest
+) -> Others:
+    """All of it, save what was there `before` and would be the same.
 
     `keys` has a key for each record, by slug, that covers all that is to be told of it; an empty one if
-    time has a part in it.
+    time has a part in it. `sources` are as in `record_keys`.
     """
     pages: dict[str, Page] = {}
     days: dict[str, date] = {}
@@ -50,14 +61,41 @@ def make_others(maker: PageMaker, keys: Mapping[str, bytes], before: Mapping[str
     for overview in overviews(maker):
         path = f"{overview.path}index.html"
         key = _key(overview, keys)
-        old = before.get(path)
+        old = before.pages.get(path)
         if old is None or old.key != key:
             pages[path] = overview.make()
             old = KeptPage(key=key, modified=pages[path].modified)
         days[path] = old.modified
         if key:
             settled[path] = old
-    return Others(pages=pages, days=days, settled=settled, files=published_files(maker.view, maker.templates))
+    files, groups = _make_groups(maker, sources, before.groups)
+    return Others(pages=pages, days=days, settled=settled, files=files, groups=groups)
+
+
+def _make_groups(
+    maker: PageMaker, sources: Mapping[str, bytes], before: Mapping[str, KeptGroup]
+) -> tuple[dict[str, bytes], dict[str, KeptGroup]]:
+    """The files that had to be made, and every group that does not move with time."""
+    files: dict[str, bytes] = {}
+    kept: dict[str, KeptGroup] = {}
+    for group in published_groups(maker.view, maker.templates):
+        key = _group_key(group, sources, f"{maker.view.site.content_dir}/")
+        old = before.get(group.name)
+        if old is None or old.key != key:
+            made = group.make()
+            files.update(made)
+            old = KeptGroup(key=key, files=tuple(made))
+        if key:
+            kept[group.name] = old
+    return files, kept
+
+
+def _group_key(group: FileGroup, sources: Mapping[str, bytes], folder: str) -> bytes:
+    """Covers all that the files show; empty if they are always to be made."""
+    if group.shows is None or not sources:
+        return b""
+    digests = [sources[path.removeprefix(folder)] for path in group.sources]
+    return digest(msgspec.msgpack.encode(group.shows), *digests)
 
 
 def _key(overview: Overview, keys: Mapping[str, bytes]) -> bytes:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -73,6 +72,9 @@ def run_pagefind(command: Sequence[str], pages: Path, output: Path) -> None:
 
 
 def _run(words: Sequence[str], directory: Path) -> None:
+    # Late, because few sites run it.
+    import subprocess
+
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     try:
         done = subprocess.run(  # noqa: S603  # the program that the site has asked for

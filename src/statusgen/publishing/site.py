@@ -18,10 +18,11 @@ from statusgen.outputs.pages.page import PageMaker
 from statusgen.outputs.paths import SEARCH_INDEX_FOLDER, source_path
 from statusgen.outputs.templates import Templates
 from statusgen.processes import beside
-from statusgen.publishing.cache import Cache, KeptShell, Manifest
+from statusgen.publishing.cache import Cache
 from statusgen.publishing.failure import NoShell, faults_as_failure
 from statusgen.publishing.fill import FEW, Filling, Report, fill, record_keys
 from statusgen.publishing.grounds import digest, record_ground, shell_key
+from statusgen.publishing.manifest import KeptShell, Manifest
 from statusgen.publishing.others import Others, make_others
 from statusgen.publishing.placing import Placement, place
 from statusgen.publishing.shell import Drawing, Shell, framed
@@ -58,6 +59,8 @@ class SiteBuild:
     """An empty directory on the same file system."""
     cache: Cache | None = None
     """None where nothing is to be kept."""
+    stays: bool = False
+    """Whether `target` itself has to stay, being the root of a file system: then files are moved into it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +109,8 @@ class _Building:
         self.tree.mkdir()
         flat = build.work / "changed"
         flat.mkdir()
-        self.stage = Stage(str(self.tree), str(flat) if self.there else "")
+        self.is_fresh = not self.there and not build.stays
+        self.stage = Stage(str(self.tree), "" if self.is_fresh else str(flat))
         self.name = f"site-{digest(os.fsencode(os.path.relpath(build.target, config.path.parent))).hex()}"
 
     def run(self) -> Built:
@@ -119,7 +123,7 @@ class _Building:
             return self._placed(set(waiting), self._differing(waiting), messages, None)
         ground = record_ground(self.maker.view, self.overrides, drawing.shell.frames)
         if ground != before.ground:
-            before = replace(before, records={}, pages={})
+            before = replace(before, records={}, pages={}, groups={})
         filling = Filling(
             maker=self.maker,
             drawing=drawing,
@@ -129,6 +133,7 @@ class _Building:
             before=before,
             target=str(build.target) if self.there else "",
             keys=self.keys if drawing.is_framed else {},
+            sources=self.build.reading.sources if drawing.is_framed else {},
             others=others,
         )
         with faults_as_failure(build.reading.config.path.absolute().parent):
@@ -157,7 +162,13 @@ class _Building:
             for slug, record in last.records.items()
             if all(path in files for path in record.files)
         }
-        return replace(last, shell=last.shell if key else b"", files=files, records=records)
+        pages = {path: page for path, page in last.pages.items() if path in files}
+        groups = {
+            name: group for name, group in last.groups.items() if all(path in files for path in group.files)
+        }
+        return replace(
+            last, shell=last.shell if key else b"", files=files, records=records, pages=pages, groups=groups
+        )
 
     def _drawing(
         self, key: bytes | None, before: Manifest
@@ -185,7 +196,9 @@ class _Building:
             return msgspec.msgpack.encode(_Drawn(shell, messages))
 
         with faults_as_failure(self.build.reading.config.path.absolute().parent):
-            others, data = beside(lambda: make_others(self.maker, self.keys, {}), draw)
+            others, data = beside(
+                lambda: make_others(self.maker, self.keys, self.build.reading.sources, Manifest()), draw
+            )
         drawn = msgspec.msgpack.decode(data, type=_Drawn)
         if drawn.shell is None:
             # A template that makes each page its own, or another plugin: drawing goes on in this process.
@@ -235,7 +248,7 @@ class _Building:
                 cache.save("shell", shell)
             cache.save(self.name, manifest)
 
-        if self.there:
+        if not self.is_fresh:
             aside = self.build.work / "aside"
             aside.mkdir()
             place(
@@ -247,4 +260,4 @@ class _Building:
                 ),
                 str(aside),
             )
-        return Built(files=len(wanted), messages=messages, is_fresh=not self.there, keep=keep)
+        return Built(files=len(wanted), messages=messages, is_fresh=self.is_fresh, keep=keep)

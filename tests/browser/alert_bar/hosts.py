@@ -6,6 +6,7 @@ Nothing here knows a browser, so that each of them meets the same.
 from __future__ import annotations
 
 import json
+from calendar import month_name
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -80,6 +81,7 @@ def bar_data(url: str, *events: Mapping[str, Any], now: datetime = NOW, **change
             "updated": "updated %s",
             "until": "until %s",
             "planned": "planned for %s",
+            "days": {number: f"%d {month}" for number, month in enumerate(month_name) if month},
             "calm": "All systems operational",
             "operational": "Operational",
         },

@@ -118,10 +118,10 @@ def test_maintenance_is_announced_as_long_ahead_as_wanted(
     status.wait_until_asked(1, page)
     text = page.locator(BAR)
     if before:
-        expect(text).to_contain_text("Maintenance · Search · planned for 20 Nov, 15:00–16:00")
+        expect(text).to_contain_text("Maintenance · Search · planned for 20 November, 15:00–16:00")
     page.clock.fast_forward("00:31:00")
     if during:
-        expect(text).to_contain_text("Maintenance · Search · until 20 Nov, 16:00")
+        expect(text).to_contain_text("Maintenance · Search · until 20 November, 16:00")
     page.clock.fast_forward("01:00:00")
     expect(text).to_have_count(0)
 
@@ -135,7 +135,7 @@ def test_an_announcement_that_was_dismissed_does_not_hide_the_beginning(
     page.get_by_role("button", name="Dismiss").click()
     expect(page.locator(BAR)).to_have_count(0)
     page.clock.fast_forward("00:31:00")
-    expect(page.locator(BAR)).to_contain_text("until 20 Nov, 16:00")
+    expect(page.locator(BAR)).to_contain_text("until 20 November, 16:00")
 
 
 def test_another_status_site_can_be_named(
@@ -167,17 +167,20 @@ def test_the_versioned_address_finds_the_same_data(plain_shop: Any, status: Any,
     assert status.times_asked == 1
 
 
-def test_a_language_is_that_of_times_and_of_words_if_there_are_any(
-    shop: Any, status: Any, make_incident: Make
-) -> None:
-    """Words come from a file of that language; where there is none, only times are written so."""
+def test_a_language_is_that_of_words_if_there_are_any(shop: Any, status: Any, make_incident: Make) -> None:
+    """Words come from a file of that language; where there is none, the site's own words stay."""
     german = status.data(make_incident(details="Große Auswirkung · Erkannt"), language="de")
-    german["words"] = {**german["words"], "dismiss": "Schließen", "updated": "Stand %s"}
+    german["words"] = {
+        **german["words"],
+        "dismiss": "Schließen",
+        "updated": "Stand %s",
+        "days": {11: "%d. November"},
+    }
     status.host.answers["/alert-bar.de.json"] = answer_with(as_json(german))
     status.tell(make_incident(), languages=["de", "pt-BR"])
     page = shop.open(attributes="data-lang=de")
     bar = page.locator(BAR)
-    expect(bar).to_contain_text("Große Auswirkung · Erkannt · Stand 20. Nov., 14:20")
+    expect(bar).to_contain_text("Große Auswirkung · Erkannt · Stand 20. November, 14:20")
     expect(bar.locator("section")).to_have_attribute("lang", "de")
     expect(bar.locator("b")).to_have_attribute("lang", "en")
     page.get_by_role("button", name="Schließen").click()
@@ -186,7 +189,7 @@ def test_a_language_is_that_of_times_and_of_words_if_there_are_any(
     expect(page.locator(BAR)).to_have_count(0)  # dismissed, whatever the language
     status.tell(make_incident(id="later"), languages=["de"])
     page.clock.fast_forward("01:15")
-    expect(page.locator(BAR)).to_contain_text("updated 20 nov., 14:20")
+    expect(page.locator(BAR)).to_contain_text("updated 20 November, 14:20")
     assert not shop.errors
 
 

@@ -23,7 +23,7 @@ def test_an_open_incident_is_told_in_one_bar_at_the_top(shop: Any, status: Any, 
     expect(bar.get_by_role("link", name="Checkout errors in Europe")).to_have_attribute(
         "href", status.host.url + "/incidents/checkout-errors/"
     )
-    expect(bar).to_contain_text("Major impact · Identified · Checkout and API · updated 20 Nov, 14:20")
+    expect(bar).to_contain_text("Major impact · Identified · Checkout and API · updated 20 November, 14:20")
     place, heading = bar.bounding_box(), page.locator("h1").bounding_box()
     assert place["x"] == place["y"] == 0
     assert place["width"] == 1280
@@ -32,10 +32,10 @@ def test_an_open_incident_is_told_in_one_bar_at_the_top(shop: Any, status: Any, 
 
 
 def test_times_are_the_readers_own(open_shop: Callable[..., Any], status: Any, make_incident: Make) -> None:
-    """A reader in Tokyo reads Tokyo's time, in the way in which times are written there."""
+    """A reader in Tokyo reads Tokyo's time, in the words of the status site."""
     status.tell(make_incident())
     page = open_shop(locale="ja-JP", timezone_id="Asia/Tokyo").open()
-    expect(page.locator("statusgen-alert-bar span")).to_contain_text("11月20日 23:20")
+    expect(page.locator("statusgen-alert-bar span")).to_contain_text("20 November, 23:20")
 
 
 def test_a_quiet_day_leaves_the_page_alone(shop: Any, status: Any) -> None:
@@ -102,7 +102,7 @@ def test_a_maintenance_shows_from_its_start_to_its_end_by_the_clock(
     page.clock.fast_forward("04:00")
     bar = page.locator("statusgen-alert-bar")
     expect(bar).to_contain_text("A larger database")
-    expect(bar).to_contain_text("Maintenance · Search · until 20 Nov, 16:00")
+    expect(bar).to_contain_text("Maintenance · Search · until 20 November, 16:00")
     page.clock.fast_forward("01:00:00")
     expect(bar).to_have_count(0)
 

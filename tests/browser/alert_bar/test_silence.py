@@ -120,7 +120,7 @@ def test_hostile_texts_are_texts(payload: str, plain_shop: Any, status: Any, mak
         hostile,
         make_incident(),
         page={"name": payload, "url": status.host.url, "language": payload},
-        words={**words, "dismiss": payload, "more": payload},
+        words={**words, "dismiss": payload, "more": payload, "days": {11: ""}},
         language=payload,
     )
     page = plain_shop.open()

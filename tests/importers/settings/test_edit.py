@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from statusgen.content.settings import read_settings
@@ -199,6 +199,7 @@ def test_what_cannot_be_edited_safely_is_left_alone(text: str, message: str) -> 
 
 
 @settings(max_examples=200, deadline=None)
+@example(name=":0", group="?0", flow=True)
 @given(name=st.text(min_size=1), group=st.none() | st.text(min_size=1), flow=st.booleans())
 def test_any_name_can_be_written(name: str, group: str | None, flow: bool) -> None:
     """Whatever a component is called, YAML reads back just that."""

@@ -97,6 +97,14 @@ def test_containers_are_updates_and_the_field_decides(
     assert told(only(FRONT + front, body)) == expected
 
 
+@pytest.mark.parametrize("said", ["true", "false", '""', "perhaps"])
+def test_an_end_that_is_neither_true_nor_false_is_told(said: str) -> None:
+    """Such a record stays open, and nobody has to find out by chance."""
+    notes = [(note.reason, note.detail) for note in only(f"{FRONT}resolved: {said}\n").notes]
+    told_so = ("its `resolved` is neither true nor false: it stays open", said)
+    assert (told_so in notes) is (said == "perhaps")
+
+
 FORMATS = {
     "yaml": f"---\n{FRONT}resolved: true\n---\n{OVER}",
     "json": '---json\n{"title": "Slow", "date": "2018-03-14T10:00:00.000Z", "severity": "partial-outage",'

@@ -96,8 +96,8 @@ ORDERS = {
         ],
         [("investigating", "10:00"), ("resolved", "12:00")],
     ),
-    "a status of its own": (
-        [update("resolved", "12:00:00"), update("exploring", "11:00:00"), update("identified", "10:00:00")],
+    "no status": (
+        [update("resolved", "12:00:00"), update("", "11:00:00"), update("identified", "10:00:00")],
         [("identified", "10:00"), ("identified", "11:00"), ("resolved", "12:00")],
     ),
 }
@@ -137,6 +137,66 @@ def test_components_start_with_the_first_update_and_change_with_the_others() -> 
     ]
 
 
+def in_an_update(**component: Any) -> dict[str, Any]:
+    """A record whose one update touches a component."""
+    return record(update("resolved", "10:00:00", affected_components=[{"code": "t", **component}]))
+
+
+GOOD = record(update("resolved", "10:00:00"))
+UNKNOWN = {
+    "its own": ({**GOOD, "status": "exploded"}, 'its status "exploded" is none of the API\'s'),
+    "a number": ({**GOOD, "status": 5}, 'its status "5" is none of the API\'s'),
+    "a list": ({**GOOD, "status": ["resolved"]}, "its status is no text"),
+    "a component's word": (
+        {**GOOD, "status": "major_outage"},
+        'its status "major_outage" is none of the API\'s',
+    ),
+    "an update's": (
+        record(update("resolved", "12:00:00"), update("exploring", "11:00:00")),
+        "an update's status \"exploring\" is none of the API's",
+    ),
+    "a component's new one": (
+        in_an_update(new_status="on_fire"),
+        "a component's status \"on_fire\" is none of the API's",
+    ),
+    "a component's old one": (
+        in_an_update(old_status="on_fire", new_status="operational"),
+        "a component's status \"on_fire\" is none of the API's",
+    ),
+    "a component's present one": (
+        {**GOOD, "components": [{"id": "t", "name": "Till", "status": "on_fire"}]},
+        "a component's status \"on_fire\" is none of the API's",
+    ),
+    "escape codes": ({**GOOD, "status": "\x1b[2J\nx"}, 'its status "[2J x" is none of the API\'s'),
+    "without end": (
+        {**GOOD, "status": "x" * 10**6},
+        'its status "' + "x" * 80 + "\" is none of the API's",
+    ),
+}
+
+
+@pytest.mark.parametrize(("entry", "reason"), UNKNOWN.values(), ids=UNKNOWN)
+def test_a_state_that_the_api_does_not_know_refuses_its_record(entry: Any, reason: str) -> None:
+    """The word is quoted, nothing is guessed, and not even the components that it names are written."""
+    conversion = convert(entry)
+    assert [one.note.reason for one in conversion.refused] == [reason]
+    assert (conversion.converted, conversion.postmortems, conversion.components) == ([], [], [])
+
+
+TOLERATED = {
+    "every state missing": record({"display_at": "2022-02-02T10:00:00Z", "body": "x"}, status=None),
+    "components without a state": in_an_update(old_status=None, new_status=""),
+    "capitals and blanks": record(update("In Progress", "10:00:00"), status="Resolved "),
+    "a postmortem": record(update("postmortem", "12:00:00"), update("resolved", "10:00:00"), status="postmortem"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("entry", TOLERATED.values(), ids=TOLERATED)
+def test_a_state_that_is_missing_or_spelt_otherwise_is_no_reason_to_refuse(entry: Any) -> None:
+    """Real dumps leave states out; what is meant is plain from the rest."""
+    assert only(entry).incident.id == "aaaaaaaaaaaa"
+
+
 IMPACTS = {
     "what is derived": ("critical", [touched("t", "major_outage")], None),
     "something else": ("minor", [touched("t", "major_outage")], Impact.MINOR),
@@ -157,6 +217,17 @@ def test_an_impact_is_written_only_where_it_differs(impact: str, affected: Any, 
         )
     )
     assert converted.incident.impact is kept
+    reasons = [(note.reason, note.detail) for note in converted.notes]
+    unknown = ("its impact is none that is known: worked out from its components", impact)
+    assert (unknown in reasons) is (impact == "purple")
+
+
+def test_a_name_without_end_is_cut() -> None:
+    """What is left out of a title is told."""
+    converted = only(record(update("resolved", "10:00:00"), name="n" * 501))
+    assert converted.incident.title == "n" * 500
+    assert [note.reason for note in converted.notes] == ["its name was cut after 500 characters"]
+    assert only(record(update("resolved", "10:00:00"), name="n" * 500)).notes == ()
 
 
 def test_scheduled_maintenances_keep_their_window() -> None:
@@ -283,6 +354,16 @@ def test_no_shape_is_fatal(entry: Any) -> None:
     """Every entry is imported or refused, whatever is missing or of another type."""
     conversion = convert(entry)
     assert len(conversion.converted) + len(conversion.refused) == 1
+
+
+def test_what_is_no_record_is_named_by_its_place() -> None:
+    """Each is counted from 1 among all entries of its list, so that it can be found in the file."""
+    conversion = convert(record(update("resolved", "10:00:00")), "x", scheduled_maintenances=[None])
+    assert len(conversion.converted) == 1
+    assert [refused.source for refused in conversion.refused] == [
+        "entry 2 of incidents in dump.json",
+        "entry 1 of scheduled_maintenances in dump.json",
+    ]
 
 
 def test_groups_come_from_the_list_or_from_long_names() -> None:

@@ -247,6 +247,25 @@ def test_missing_comments_are_told() -> None:
     ]
 
 
+@pytest.mark.parametrize("state", ["exploded", ["closed"], True], ids=["a word", "a list", "a truth"])
+def test_a_state_that_github_does_not_have_refuses_the_issue(state: Any) -> None:
+    """Whether it is over cannot be guessed; an issue that does not say is open, and capitals do not matter."""
+    conversion = convert([issue(state=state), issue(number=24, state="CLOSED"), issue(number=25, state=None)])
+    assert sorted(record.source for record in conversion.converted) == ["#24", "#25"]
+    shown = state if isinstance(state, str) else "no text"
+    reasons = [(one.source, one.note.reason) for one in conversion.refused]
+    assert reasons == [("#23", f'its state "{shown}" is neither open nor closed')]
+
+
+def test_a_title_that_names_no_state_is_taken_for_an_outage_and_told() -> None:
+    """People write titles of their own; the robot's say how the site fares."""
+    reason = "its title says neither down nor degraded: taken for a major outage"
+    for title, is_told in {"Till exploded": True, "🛑 Till is down": False}.items():
+        converted = only([issue(title=title)])
+        assert dict(converted.incident.components) == {"till": ComponentStatus.MAJOR_OUTAGE}
+        assert (reason in [note.reason for note in converted.notes]) is is_told
+
+
 def test_one_number_in_two_versions_is_imported_once() -> None:
     """The newest version counts, and the other one is named."""
     older = issue(updated_at="2022-01-01T00:00:00Z", title="Old")

@@ -30,5 +30,14 @@
     told = height;
     parent.postMessage({ height }, origin);
   };
+  // A frame of no height is not drawn, and what is not drawn is not observed to grow: so the changes are watched, too.
+  const changes = new MutationObserver(() => {
+    for (const bar of document.querySelectorAll("main > *")) {
+      if (bar.shadowRoot) changes.observe(bar.shadowRoot, { childList: true, subtree: true });
+    }
+    tell();
+  });
+  changes.observe(document.querySelector("main"), { childList: true });
   new ResizeObserver(tell).observe(document.documentElement);
+  tell();
 })();

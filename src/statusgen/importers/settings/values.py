@@ -31,8 +31,8 @@ def component_map(component: Component) -> CommentedMap:
 
 def _scalar(value: str | float | date) -> str | float | date:
     # ruamel.yaml writes YAML 1.2, in which `yes` and `1:30` are texts; MkDocs reads YAML 1.1, in which they are not.
-    # In braces it leaves a question mark without quotes, which PyYAML takes for the mark of a key.
-    if isinstance(value, str) and (yaml_scalar(value) != value or "?" in value):
+    # In braces it leaves a question mark and a leading colon without quotes, which PyYAML takes for marks of a key.
+    if isinstance(value, str) and (yaml_scalar(value) != value or "?" in value or value.startswith(":")):
         quoted: str = DoubleQuotedScalarString(value)
         return quoted
     # A day of its own for each component: of one that stands twice, ruamel.yaml writes an alias.

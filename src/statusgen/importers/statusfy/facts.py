@@ -56,7 +56,10 @@ def read_facts(file: SourceFile, source: str) -> tuple[Facts | None, list[Note]]
     if date is None:
         return None, notes
     status, more = _status(file)
-    is_over = file.text("resolved").strip().lower() == "true"
+    said = file.text("resolved").strip().lower()
+    is_over = said == "true"
+    if said not in {"true", "false", ""}:
+        notes.append(Note(reason="its `resolved` is neither true nor false: it stays open", detail=said[:80]))
     modified, _ = read_date(file.text("modified"))
     facts = Facts(
         title=title,

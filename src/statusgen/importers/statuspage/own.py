@@ -9,12 +9,13 @@ from typing import Any
 
 from statusgen.content.schema import ComponentFields, IncidentFields, PostmortemFields
 from statusgen.content.times import format_time
+from statusgen.content.tree import Tree
 from statusgen.content.validation import validate
-from statusgen.content.yaml_tree import Tree
 from statusgen.importers.conversion import Converted, ConvertedPostmortem, Note, Refused
 from statusgen.importers.names import clean_line, is_slug
 from statusgen.importers.proof import reads_back
 from statusgen.importers.statuspage.shape import mappings, moment_of, text_of
+from statusgen.importers.statuspage.states import unknown_addition, unknown_state
 from statusgen.model import (
     Action,
     Component,
@@ -75,6 +76,9 @@ def read_own(own: Mapping[str, Any], listed: Collection[Mapping[str, Any]]) -> t
 def own_record(record: Mapping[str, Any], entry: Mapping[str, Any], own: OwnPart) -> Converted | Refused:
     """An incident or a maintenance: the object of the API, and what was added to it."""
     source = text_of(record, "id")
+    unknown = unknown_state(record)
+    if unknown:
+        return Refused(source=source, note=unknown)
     front = {"title": record.get("name"), **_mapping(entry.get("front_matter"))}
     if front.get("kind") == Kind.MAINTENANCE:
         for name, key in (("starts", "scheduled_for"), ("ends", "scheduled_until")):
@@ -153,6 +157,9 @@ def _converted(
     )
     if fields is None:
         return Refused(source=source, note=_fault(problems))
+    unknown = unknown_addition(updates)
+    if unknown:
+        return Refused(source=source, note=unknown)
     read = [_update(update) for update in updates]
     told = sorted((update for update in read if update), key=lambda update: update.at)
     if not read or len(told) < len(read):

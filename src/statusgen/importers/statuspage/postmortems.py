@@ -10,6 +10,7 @@ from statusgen.importers.conversion import ConvertedPostmortem, Note
 from statusgen.importers.links import absolute_links
 from statusgen.importers.long_text import plain_page, summary_of
 from statusgen.importers.statuspage.shape import moment_of, text_of
+from statusgen.importers.statuspage.states import state_of
 from statusgen.importers.statuspage.updates import LONGEST_TEXT, TooLong
 from statusgen.model import Incident, Postmortem
 
@@ -33,7 +34,7 @@ def read_postmortem(
         if len(body) > LONGEST_TEXT:
             raise TooLong
         published = moment_of(record, "postmortem_published_at", "postmortem_body_last_updated_at")
-        if text_of(record, "status") == "postmortem" or text_of(record, "postmortem_published_at"):
+        if state_of(record, "status") == "postmortem" or text_of(record, "postmortem_published_at"):
             told.append((published or incident.updates[-1].at, body))
         else:
             notes.append(Note(reason="its postmortem was never published: left out"))

@@ -13,9 +13,10 @@ from statusgen.importers.moments import not_ahead, within_window
 from statusgen.importers.names import clean_line, fingerprint, slug_or
 from statusgen.importers.statuspage.postmortems import read_postmortem
 from statusgen.importers.statuspage.shape import moment_of, text_of
+from statusgen.importers.statuspage.states import state_of, unknown_state
 from statusgen.importers.statuspage.statuses import component_statuses, ends_impaired, own_impact
 from statusgen.importers.statuspage.updates import TooLong, read_updates
-from statusgen.model import FINAL_STATUSES, ComponentStatus, Incident, Kind, Update, UpdateStatus
+from statusgen.model import FINAL_STATUSES, ComponentStatus, Impact, Incident, Kind, Update, UpdateStatus
 
 __all__ = ["convert_record"]
 
@@ -31,8 +32,12 @@ def convert_record(
 
     `ids` gives the code of each component its id; what lies ahead of `now` is told at that moment.
     """
-    name = clean_line(text_of(record, "name"))[:_LONGEST_NAME]
+    whole_name = clean_line(text_of(record, "name"))
+    name = whole_name[:_LONGEST_NAME]
     source = text_of(record, "id") or f"{name or 'a record without id and name'}"
+    unknown = unknown_state(record)
+    if unknown:
+        return Refused(source=source, note=unknown), None
     kind = Kind.MAINTENANCE if _is_maintenance(record) else Kind.INCIDENT
     try:
         told = read_updates(record, kind, ids, url)
@@ -49,6 +54,8 @@ def convert_record(
     if not name:
         name = f"Untitled {kind.value}"
         notes.append(Note(reason="it has no name"))
+    if len(whole_name) > _LONGEST_NAME:
+        notes.append(Note(reason=f"its name was cut after {_LONGEST_NAME} characters"))
     if ends_impaired(updates, touched):
         notes.append(Note(reason="a component was still impaired at its end: the end makes it operational"))
     incident, dated, more = _incident(record, name, kind, ids, updates, touched, now)
@@ -89,7 +96,14 @@ def _incident(
         aliases=(f"/incidents/{identity}/",) if identity else (),
         id=identity,
     )
-    return incident, when.dated, [*id_notes, *when.notes]
+    return incident, when.dated, [*id_notes, *_impact_notes(record), *when.notes]
+
+
+def _impact_notes(record: Mapping[str, Any]) -> list[Note]:
+    said = text_of(record, "impact_override") or text_of(record, "impact")
+    if not said or said in {impact.value for impact in Impact}:
+        return []
+    return [Note(reason="its impact is none that is known: worked out from its components", detail=said[:80])]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +128,7 @@ def _when(record: Mapping[str, Any], kind: Kind, updates: Sequence[Update], now:
 
 
 def _is_maintenance(record: Mapping[str, Any]) -> bool:
-    return moment_of(record, "scheduled_for") is not None or text_of(record, "status") in {
+    return moment_of(record, "scheduled_for") is not None or state_of(record, "status") in {
         "scheduled",
         "in_progress",
         "verifying",
@@ -123,7 +137,7 @@ def _is_maintenance(record: Mapping[str, Any]) -> bool:
 
 
 def _only_update(record: Mapping[str, Any], kind: Kind, name: str, at: datetime) -> Update:
-    is_over = text_of(record, "status") in {"resolved", "completed", "postmortem"}
+    is_over = state_of(record, "status") in {"resolved", "completed", "postmortem"}
     if kind is Kind.MAINTENANCE:
         return Update(status=UpdateStatus.COMPLETED if is_over else UpdateStatus.SCHEDULED, at=at, text=name)
     return Update(status=UpdateStatus.RESOLVED if is_over else UpdateStatus.INVESTIGATING, at=at, text=name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import PurePosixPath
 from typing import Any
 
 from statusgen.importers.json_files import read_json
@@ -25,8 +26,8 @@ class Dump:
     url: str | None = None
     records: Sequence[Mapping[str, Any]] = ()
     """Incidents and maintenances, as they stand there."""
-    strangers: int = 0
-    """Entries in the lists that are no mappings at all."""
+    strangers: Sequence[str] = ()
+    """Where entries stand that are no mappings at all: `entry 21 of incidents in dump.json`."""
     components: Sequence[Mapping[str, Any]] | None = None
     """The page's own list, groups included; None if no file has one."""
     own: Mapping[str, Any] | None = None
@@ -42,7 +43,7 @@ def read_dump(files: Mapping[str, bytes]) -> tuple[Dump, list[Problem]]:
     components: list[Mapping[str, Any]] | None = None
     own: Mapping[str, Any] | None = None
     url: str | None = None
-    strangers = 0
+    strangers: list[str] = []
     is_capped = False
     for name, data in files.items():
         document, problem = _document(name, data)
@@ -53,7 +54,7 @@ def read_dump(files: Mapping[str, bytes]) -> tuple[Dump, list[Problem]]:
             found = mappings(entries)
             is_capped = is_capped or len(found) == _CAP
             records += found
-            strangers += len(entries) - len(found) if isinstance(entries, list) else 0
+            strangers += _strangers(entries, f"{key} in {PurePosixPath(name).name}")
         # An incident's own `components` stand below it: only the page's list counts here.
         if isinstance(document.get("components"), list):
             components = [*(components or []), *mappings(document["components"])]
@@ -71,6 +72,12 @@ def read_dump(files: Mapping[str, bytes]) -> tuple[Dump, list[Problem]]:
         is_capped=is_capped,
     )
     return dump, problems
+
+
+def _strangers(entries: Any, place: str) -> list[str]:
+    """Where in the list `entries` something else than a mapping stands, counted from 1."""
+    numbered = enumerate(entries, 1) if isinstance(entries, list) else ()
+    return [f"entry {number} of {place}" for number, entry in numbered if not isinstance(entry, Mapping)]
 
 
 def _version_problems(own: Mapping[str, Any], name: str) -> list[Problem]:

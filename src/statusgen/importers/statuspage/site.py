@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from statusgen.importers.components import site_components
+from statusgen.importers.components import named_days, site_components
 from statusgen.importers.conversion import Conversion, Converted, ConvertedPostmortem, Note, Refused
 from statusgen.importers.names import component_ids
 from statusgen.importers.progress import Listener, told
@@ -64,8 +64,7 @@ def _records(
     """What becomes of each incident and maintenance, their postmortems, and what is none or stands twice."""
     records, refused = _newest_versions(dump.records)
     refused += [
-        Refused(source=f"entry {number}", note=Note(reason="it is no record: not a mapping"))
-        for number in range(1, dump.strangers + 1)
+        Refused(source=place, note=Note(reason="it is no record: not a mapping")) for place in dump.strangers
     ]
     missing = own.records.keys() - {text_of(record, "id") for record in records}
     note = Note(reason="the export names it, and its incident or maintenance is missing")
@@ -116,6 +115,9 @@ def _components(
     """Those that the export added, as they were, and all others."""
     others = [source for source in statuspage_components(dump) if source.key not in own.ids]
     incidents = [entry.incident for entry in converted]
+    # What only a refused record names is not written either.
+    named = named_days(incidents)
+    others = [source for source in others if source.listed or ids[source.key] in named]
     return [
         *own.components,
         *site_components(others, ids, incidents, has_list=dump.components is not None),
@@ -140,6 +142,6 @@ def _newest_versions(
             # Of two that say the same of their time, the first counts: the API lists the newest first.
             older, newer = sorted((record, known), key=lambda one: text_of(one, "updated_at"))
             newest[key] = newer
-            reason = "the same id stands twice: the newest version was imported"
+            reason = "the same id stands twice: only the newest version counts"
             refused.append(Refused(source=key, note=Note(reason=reason, detail=text_of(older, "name")[:80])))
     return [*newest.values(), *others], refused

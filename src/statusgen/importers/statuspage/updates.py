@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +12,7 @@ from statusgen.importers.conversion import Note
 from statusgen.importers.links import absolute_links
 from statusgen.importers.moments import apart
 from statusgen.importers.statuspage.shape import mappings, moment_of, text_of
+from statusgen.importers.statuspage.states import state_of
 from statusgen.model import FINAL_STATUSES, STATUSES_OF_KIND, ComponentStatus, Kind, Update, UpdateStatus
 
 __all__ = ["LONGEST_TEXT", "Told", "TooLong", "read_updates"]
@@ -74,7 +74,7 @@ class Told:
 
 
 def read_updates(record: Mapping[str, Any], kind: Kind, ids: Mapping[str, str], url: str | None) -> Told:
-    """What the updates tell, and what had to be adjusted; raises TooLong."""
+    """What the updates of a record without an unknown state tell, and what had to be adjusted; raises TooLong."""
     notes: list[Note] = []
     drafts = _drafts(record, kind, ids, notes)
     lessons = [
@@ -114,14 +114,12 @@ def _drafts(record: Mapping[str, Any], kind: Kind, ids: Mapping[str, str], notes
     rows.sort(key=lambda row: (row[0], row[1], row[2], -row[3]))
     drafts: list[_Draft] = []
     for at, _, _, _, entry in rows:
-        said = re.sub(r"[\s-]+", "_", text_of(entry, "status").lower())
+        said = state_of(entry, "status")
         status = _status(said, kind)
         if status is None:
             before = (draft.status for draft in reversed(drafts) if draft.status not in FINAL_STATUSES)
             status = next(before, STATUSES_OF_KIND[kind][0])
-            notes.append(
-                Note(reason="an update has a status of its own: read as the one before", detail=said)
-            )
+            notes.append(Note(reason="an update has no status: read as the one before"))
         body = entry.get("body")
         text = body if isinstance(body, str) else ""
         if len(text) > LONGEST_TEXT:
@@ -142,18 +140,18 @@ def _touched(
     found: dict[str, ComponentStatus] = {}
     for touched in mappings(entry.get("affected_components")):
         component = ids.get(text_of(touched, "code"))
-        said = text_of(touched, "new_status")
+        said = state_of(touched, "new_status")
         if component is None:
             continue
-        try:
+        if said:
             found[component] = ComponentStatus(said)
-        except ValueError:
-            notes.append(Note(reason="a component has an unknown status: left out of an update", detail=said))
+        else:
+            notes.append(Note(reason="a component has no status: left out of an update"))
     return found
 
 
 def _is_over(record: Mapping[str, Any], kind: Kind) -> bool:
-    return _status(text_of(record, "status").lower(), kind) in FINAL_STATUSES
+    return _status(state_of(record, "status"), kind) in FINAL_STATUSES
 
 
 def _settle_order(drafts: list[_Draft], record: Mapping[str, Any], kind: Kind, notes: list[Note]) -> None:

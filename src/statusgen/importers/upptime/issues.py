@@ -40,10 +40,16 @@ class Issue:
     labels: Sequence[str]
     opened: datetime
     closed: datetime | None
-    is_open: bool
+    state: str
+    """In lower case; empty if the source does not say."""
     comments: Sequence[Comment]
     comment_count: int
     """How many comments GitHub says that it has; the source may not hold them."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be solved; an issue that does not say is."""
+        return self.state != "closed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,10 +169,16 @@ def _issue(entry: Mapping[str, Any], comments: Mapping[int, Sequence[Comment]]) 
         labels=list(_labels(entry.get("labels"))),
         opened=opened,
         closed=_moment(_first(entry, "closed_at", "closedAt")),
-        is_open=word_of(entry.get("state")).lower() != "closed",
+        state=_state(entry.get("state")),
         comments=sorted(told.values(), key=lambda comment: comment.at),
         comment_count=held if isinstance(held, int) and not isinstance(held, bool) else len(told),
     )
+
+
+def _state(value: Any) -> str:
+    if value is None:
+        return ""
+    return clean_line(value[:80]).lower() if isinstance(value, str) else "no text"
 
 
 def _labels(value: Any) -> Iterator[str]:

@@ -19,6 +19,7 @@ __all__ = ["MAINTENANCE", "STATUS", "convert_issue", "sites_of"]
 
 STATUS, MAINTENANCE = "status", "maintenance"
 _LONGEST_TEXT = 200_000
+_STATES = {"open", "closed", ""}
 _EMOJI = re.compile("^[\N{OCTAGONAL SIGN}\N{WARNING SIGN}\ufe0f\\s]+")
 _DOWN = re.compile(r"(?P<name>.+?) is down$")
 _DEGRADED = re.compile(r"(?P<name>.+?) has degraded performance$")
@@ -60,6 +61,9 @@ def convert_issue(
     if max(len(issue.text), *(len(comment.text) for comment in issue.comments), 0) > _LONGEST_TEXT:
         note = Note(reason="a text of it is longer than 200,000 characters: no message to customers")
         return Refused(source=source, note=note)
+    if issue.state not in _STATES:
+        note = Note(reason=f'its state "{issue.state}" is neither open nor closed')
+        return Refused(source=source, note=note)
     is_planned = MAINTENANCE in issue.labels
     kind = Kind.MAINTENANCE if is_planned else Kind.INCIDENT
     told = _maintenance(issue) if is_planned else _incident(issue)
@@ -70,6 +74,8 @@ def convert_issue(
     title = _EMOJI.sub("", issue.title) or issue.title
     done = settled(told.updates, kind, told.window, title=title, base_url=sites.base_url, now=now)
     touched = sites_of(issue, sites)
+    if touched and not is_planned and not (_DOWN.match(title) or _DEGRADED.match(title)):
+        notes.append(Note(reason="its title says neither down nor degraded: taken for a major outage"))
     is_bot = bool(_DOWN.match(title) or _DEGRADED.match(title)) and title != issue.title
     incident = Incident(
         slug=f"{done.updates[0].at.date().isoformat()}-{slug_or(title, fallback='incident', limit=60)}",

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from statusgen.content.links import page_path
 from statusgen.derive.facts import IncidentFacts
 from statusgen.model import Kind
+from statusgen.outputs.file_group import Shown
 from statusgen.outputs.pages.page import Page
 from statusgen.outputs.phrases import iso
 
 __all__ = ["Overview", "Shown"]
-
-Shown = tuple[object, ...]
-"""Texts, numbers, None, and tuples of these: what a page shows, fit to be written as JSON."""
 
 
 @dataclass(frozen=True, kw_only=True)
