@@ -61,13 +61,14 @@ class Visit:
     long_tasks: int
     requests: int
     """To the status site."""
-    received_bytes: int
-    """From the status site, headers included."""
+    sent_bytes: int
+    """By the status site, compressed, without headers."""
 
 
 def shop_page(tag: str) -> str:
     """A page of a shop: a head, 120 articles in a grid, a foot."""
-    article = "<li><h2>Scarf {0}</h2><p>Merino wool, woven in the mill, 180 by 30 centimetres.</p><a href='#{0}'>Buy</a></li>"
+    text = "<p>Merino wool, woven in the mill, 180 by 30 centimetres.</p>"
+    article = f"<li><h2>Scarf {{0}}</h2>{text}<a href='#{{0}}'>Buy</a></li>"
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Scarf Shop</title>'
         '<link rel="icon" href="data:,"><meta name="viewport" content="width=device-width">'
@@ -101,26 +102,35 @@ def bar_data(url: str, now: datetime, *, events: int) -> bytes:
     return alert_bar_json(view_of(site, now), words_for("en"))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Host:
+    """A web server that compresses what it sends, and lets every origin read it."""
+
+    url: str
+    files: dict[str, tuple[bytes, str]]
+    """Content and type by path; may change."""
+    sent: list[int]
+    """The length of each body that was sent."""
+
+
 @contextmanager
-def served(files: Mapping[str, tuple[bytes, str]]) -> Iterator[tuple[str, dict[str, tuple[bytes, str]]]]:
-    """Serves `files`, compressed, to every origin; returns the address and what is served, which may change."""
-    answers = dict(files)
+def served() -> Iterator[Host]:
+    """A web server without files, while the block runs."""
+    files: dict[str, tuple[bytes, str]] = {}
+    sent: list[int] = []
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            content, kind = answers.get(self.path, (b"", "text/plain"))
+            content, kind = files.get(self.path, (b"", "text/plain"))
             body = gzip.compress(content, 6)
+            sent.append(len(body))
             self.send_response(200 if content else 404)
-            headers = {
-                "Content-Type": kind,
-                "Content-Encoding": "gzip",
-                "Content-Length": str(len(body)),
-                "Access-Control-Allow-Origin": "*",
-            }
-            for name, value in headers.items():
-                self.send_header(name, value)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Access-Control-Allow-Origin", "*")
             self.end_headers()
             self.wfile.write(body)
 
@@ -131,35 +141,33 @@ def served(files: Mapping[str, tuple[bytes, str]]) -> Iterator[tuple[str, dict[s
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}", answers
+        yield Host(url=f"http://127.0.0.1:{server.server_port}", files=files, sent=sent)
     finally:
         server.shutdown()
         server.server_close()
 
 
-def visit(browser: Browser, url: str, status: str) -> Visit:
-    """Loads a page in a profile of its own, and measures until all is quiet."""
+def visit(browser: Browser, url: str, status: Host) -> Visit:
+    """Loads a page in a profile of its own, and measures until all is quiet.
+
+    Requests are counted by the server: a browser that reports them has more to do.
+    """
+    status.sent.clear()
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.add_init_script(_OBSERVE)
-    received: defaultdict[str, int] = defaultdict(int)
-    addresses: dict[str, str] = {}
     session = context.new_cdp_session(page)
-    session.on("Network.requestWillBeSent", lambda e: addresses.update({e["requestId"]: e["request"]["url"]}))
-    session.on("Network.loadingFinished", lambda e: received.update({e["requestId"]: e["encodedDataLength"]}))
-    session.send("Network.enable")
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
     page.goto(url, wait_until="load")
     noticed = page.evaluate(_SETTLE)
     metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
-    asked = [request for request, address in addresses.items() if address.startswith(status)]
     context.close()
     return Visit(
         work_ms=metrics["TaskDuration"] * 1000,
         shift=noticed["shift"],
         long_tasks=noticed["longTasks"],
-        requests=len(asked),
-        received_bytes=round(sum(received[request] for request in asked)),
+        requests=len(status.sent),
+        sent_bytes=sum(status.sent),
     )
 
 
@@ -167,17 +175,18 @@ def measure(browser: Browser, rounds: int) -> Mapping[str, list[Visit]]:
     """Visits of each variant, one of each per round; the first round warms up and does not count."""
     now = datetime.now(UTC)
     visits: defaultdict[str, list[Visit]] = defaultdict(list)
-    script = (alert_bar_script(), "text/javascript; charset=utf-8")
-    with served({"/alert-bar.js": script}) as (status, at_status), served({}) as (shop, at_shop):
-        at_status["/alert-bar.json"] = (bar_data(status + "/", now, events=5), "application/json")
-        at_status["/calm/alert-bar.json"] = (bar_data(status + "/", now, events=0), "application/json")
+    with served() as status, served() as shop:
+        status.files["/alert-bar.js"] = (alert_bar_script(), "text/javascript; charset=utf-8")
+        for folder, events in (("", 5), ("/calm", 0)):
+            data = bar_data(status.url + "/", now, events=events)
+            status.files[f"{folder}/alert-bar.json"] = (data, "application/json")
         for number, attributes in enumerate(VARIANTS.values()):
-            tag = "" if attributes is None else TAG.format(status=status, attributes=attributes)
-            page = shop_page(tag.format(status=status))
-            at_shop[f"/{number}"] = (page.encode(), "text/html; charset=utf-8")
+            tag = "" if attributes is None else TAG.format(status=status.url, attributes=attributes)
+            page = shop_page(tag.format(status=status.url))
+            shop.files[f"/{number}"] = (page.encode(), "text/html; charset=utf-8")
         for turn in range(rounds + 1):
             for number, name in enumerate(VARIANTS):
-                found = visit(browser, f"{shop}/{number}", status)
+                found = visit(browser, f"{shop.url}/{number}", status)
                 if turn:
                     visits[name].append(found)
     return visits
@@ -194,12 +203,12 @@ def report(visits: Mapping[str, list[Visit]]) -> str:
         work = statistics.median(one.work_ms for one in found)
         median = {
             field: statistics.median(getattr(one, field) for one in found)
-            for field in ("shift", "long_tasks", "requests", "received_bytes")
+            for field in ("shift", "long_tasks", "requests", "sent_bytes")
         }
         added = "" if name == "without the bar" else f"{work - plain:+.1f} ms"
         lines.append(
             f"| {name} | {work:.1f} ms | {added} | {median['shift']:.4f} | {median['long_tasks']:.0f} "
-            f"| {median['requests']:.0f} | {median['received_bytes']:,.0f} |"
+            f"| {median['requests']:.0f} | {median['sent_bytes']:,.0f} |"
         )
     return "\n".join(lines)
 

@@ -149,4 +149,7 @@ def _now() -> str:
 def _environment(built: Path) -> Mapping[str, str]:
     """The variables of this process, with every cache below `built`, where it can be removed."""
     caches = {"XDG_CACHE_HOME": str(built / "cache"), "HUGO_CACHEDIR": str(built / "hugo-cache")}
-    return {**os.environ, **caches, "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"}
+    variables = {**os.environ, **caches, "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"}
+    # An installed program has its compiled modules; some machines forbid a checkout to keep them.
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)
+    return variables

@@ -285,3 +285,15 @@ def test_no_sequence_of_changes_tells_the_two_builds_apart(run: int) -> None:
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_what_was_deleted_from_the_site_is_there_again(which: int, tmp_path: Path) -> None:
+    """Every second file is gone, of pages, feeds and calendars alike: the next build makes them again."""
+    shop = ChangingSite(tmp_path)
+    shop.build()
+    for path in sorted(path for path in shop.site.rglob("*") if path.is_file())[which::2]:
+        if path.name not in ("404.html", "sitemap.xml"):  # by these a built site is known
+            path.unlink()
+    shop.build()
+    assert _contents(shop.site) == _contents(shop.clean_build())

@@ -6,8 +6,8 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 
+from statusgen.derive.once import once
 from statusgen.derive.rollup import impact_of, worst_statuses
 from statusgen.derive.spans import Span
 from statusgen.derive.timeline import UNDER_WAY, Timeline
@@ -57,7 +57,7 @@ class IncidentFacts:
     explained_by: Sequence[Postmortem]
     """Its postmortems, those that are still to be published included."""
 
-    @cached_property
+    @once
     def timeline(self) -> Timeline:
         """The record up to the moment."""
         return Timeline(self.incident, self.now)
@@ -77,12 +77,12 @@ class IncidentFacts:
         """The status of the record; a maintenance follows its window unless an update says otherwise."""
         return self.timeline.status
 
-    @cached_property
+    @once
     def impact(self) -> Impact:
         """What the author wrote, else the page's rules over the components at their worst."""
         return self.incident.impact or impact_of(self.incident.kind, self.worst)
 
-    @cached_property
+    @once
     def started_at(self) -> datetime:
         """When it began."""
         return self.timeline.started_at
@@ -97,7 +97,7 @@ class IncidentFacts:
         """How long it took, or has taken so far; None if unknown, and for what never began."""
         return self.timeline.duration
 
-    @cached_property
+    @once
     def updates(self) -> Sequence[UpdateFacts]:
         """Those up to the moment, newest first; at least one."""
         return tuple(reversed(list(_update_facts(self.incident, self.timeline.updates))))
@@ -107,17 +107,17 @@ class IncidentFacts:
         """For each component that the record impaired, the spans in which it did, oldest first."""
         return self.timeline.spans
 
-    @cached_property
+    @once
     def worst(self) -> Mapping[str, ComponentStatus]:
         """Each component that the record names, at its worst so far."""
         return worst_statuses(self.incident, self.spans)
 
-    @cached_property
+    @once
     def current(self) -> Mapping[str, ComponentStatus]:
         """Each component that the record impairs at the moment."""
         return {name: parts[-1].status for name, parts in self.spans.items() if parts[-1].end is None}
 
-    @cached_property
+    @once
     def next_update_at(self) -> datetime | None:
         """When customers may expect to hear more: told by the author, or promised by the settings."""
         incident, latest = self.incident, self.timeline.updates[-1]

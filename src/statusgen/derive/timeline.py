@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cached_property
 
+from statusgen.derive.once import once
 from statusgen.derive.spans import Span, spans_of
 from statusgen.model import FINAL_STATUSES, ComponentStatus, Incident, Kind, Update, UpdateStatus
 
@@ -45,7 +45,7 @@ class Timeline:
     incident: Incident
     now: datetime
 
-    @cached_property
+    @once
     def updates(self) -> Sequence[Update]:
         """The updates up to the moment, oldest first."""
         updates = self.incident.updates
@@ -53,7 +53,7 @@ class Timeline:
             return updates
         return [update for update in updates if update.at <= self.now]
 
-    @cached_property
+    @once
     def changes(self) -> Sequence[Update | Tick]:
         """Every change of the record's status, oldest first, those by the clock included."""
         if self.incident.kind is not Kind.MAINTENANCE or not self.updates:
@@ -73,12 +73,12 @@ class Timeline:
             found.append(change)
         return found
 
-    @cached_property
+    @once
     def status(self) -> UpdateStatus:
         """The status at the moment; a maintenance follows its window unless an update says otherwise."""
         return self.changes[-1].status if self.changes else self.incident.updates[0].status
 
-    @cached_property
+    @once
     def started_at(self) -> datetime:
         """When it began: `started`, a maintenance's actual or announced start, or the first update."""
         incident = self.incident
@@ -89,7 +89,7 @@ class Timeline:
             return min((incident.starts, *early))
         return incident.starts or incident.updates[0].at
 
-    @cached_property
+    @once
     def ended_at(self) -> datetime | None:
         """When it ended, or None while it is open."""
         if self.incident.kind is Kind.NOTICE:
@@ -102,7 +102,7 @@ class Timeline:
             end = change.at
         return end
 
-    @cached_property
+    @once
     def duration(self) -> timedelta | None:
         """How long it took, or has taken so far; None if unknown, and for what never began.
 
@@ -116,7 +116,7 @@ class Timeline:
         length = (self.ended_at or self.now) - self.started_at
         return length if length >= timedelta(0) else None
 
-    @cached_property
+    @once
     def spans(self) -> Mapping[str, Sequence[Span]]:
         """For each component that the record impaired, the spans in which it did, oldest first.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
 
 from statusgen.derive.components import ComponentHealth, component_health
 from statusgen.derive.facts import IncidentFacts, incident_facts
+from statusgen.derive.once import once
 from statusgen.derive.rollup import PageStatus, named_components, page_status
 from statusgen.model import Kind, Postmortem, Site, UpdateStatus
 
@@ -30,31 +30,31 @@ class View:
     postmortems: Sequence[Postmortem]
     """The published ones, newest first."""
 
-    @cached_property
+    @once
     def current_components(self) -> Sequence[ComponentHealth]:
         """Those that are not retired."""
         return [health for health in self.components.values() if not health.is_retired]
 
-    @cached_property
+    @once
     def open_incidents(self) -> Sequence[IncidentFacts]:
         """Newest activity first."""
         found = [facts for facts in self.records if facts.kind is Kind.INCIDENT and facts.is_open]
         return sorted(found, key=lambda facts: facts.told_at, reverse=True)
 
-    @cached_property
+    @once
     def maintenance_under_way(self) -> Sequence[IncidentFacts]:
         """Those whose window is open, the first to end first."""
         found = [facts for facts in self.records if facts.kind is Kind.MAINTENANCE and facts.is_under_way]
         return sorted(found, key=lambda facts: (facts.incident.ends or self.now, facts.slug))
 
-    @cached_property
+    @once
     def maintenance_ahead(self) -> Sequence[IncidentFacts]:
         """Those that are announced, the next one first."""
         found = [facts for facts in self.records if facts.kind is Kind.MAINTENANCE]
         ahead = [facts for facts in found if facts.status is UpdateStatus.SCHEDULED]
         return sorted(ahead, key=lambda facts: (facts.started_at, facts.slug))
 
-    @cached_property
+    @once
     def current_notices(self) -> Sequence[IncidentFacts]:
         """Those that stand on the front page now, newest first."""
         return [

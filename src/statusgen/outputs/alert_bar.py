@@ -25,7 +25,7 @@ __all__ = ["alert_bar_files", "alert_bar_json", "alert_bar_page"]
 _AHEAD = timedelta(days=7)
 _ROOM = 2048
 """Bytes that five open incidents may take; titles are cut until they do."""
-_TITLE_LENGTHS = (160, 120, 90, 70, 50, 40)
+_TITLE_LENGTHS = (160, 120, 90, 70, 50, 45, 40, 36)
 """How many bytes a title may take, in the order in which they are tried."""
 _LONGEST_DETAILS = 120
 _WITHOUT_WORDS = (UpdateStatus.SCHEDULED, UpdateStatus.IN_PROGRESS)

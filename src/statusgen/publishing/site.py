@@ -93,13 +93,17 @@ class _Building:
     def __init__(self, build: SiteBuild) -> None:
         self.build = build
         config = build.reading.config
-        with faults_as_failure(config.path.absolute().parent):
-            overrides = [config.custom_dir] if config.custom_dir else []
-            templates = Templates.load(build.reading.site.language, overrides)
-            self.maker = PageMaker(view_of(build.reading.site, build.now), templates)
-        self.overrides = overrides
-        self.keys = record_keys(self.maker, build.reading.sources) if build.cache else {}
-        self.there = files_below(str(build.target)) if build.target.is_dir() else {}
+        self.overrides = [config.custom_dir] if config.custom_dir else []
+        target = str(build.target) if build.target.is_dir() else ""
+        if target and build.processes > 1 and len(build.reading.site.incidents) >= FEW:
+            # Ten thousand directories take as long to look through as their records to think about.
+            (self.maker, self.keys), there = beside(
+                self._made, lambda: msgspec.msgpack.encode(files_below(target))
+            )
+            self.there = msgspec.msgpack.decode(there, type=dict[str, Stamp])
+        else:
+            self.maker, self.keys = self._made()
+            self.there = files_below(target) if target else {}
         if build.reading.site.settings.full_text_search:
             # The index of the search is put there on its own, after everything else.
             index = [path for path in self.there if path.startswith(SEARCH_INDEX_FOLDER)]
@@ -112,6 +116,14 @@ class _Building:
         self.is_fresh = not self.there and not build.stays
         self.stage = Stage(str(self.tree), "" if self.is_fresh else str(flat))
         self.name = f"site-{digest(os.fsencode(os.path.relpath(build.target, config.path.parent))).hex()}"
+
+    def _made(self) -> tuple[PageMaker, dict[str, bytes]]:
+        """What makes pages, and a key for each record."""
+        build = self.build
+        with faults_as_failure(build.reading.config.path.absolute().parent):
+            templates = Templates.load(build.reading.site.language, self.overrides)
+            maker = PageMaker(view_of(build.reading.site, build.now), templates)
+        return maker, record_keys(maker, build.reading.sources) if build.cache else {}
 
     def run(self) -> Built:
         build = self.build

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from tests.cli.building.shop import (
-    ELSEWHERE,
     NOW,
     UNTOUCHED,
     settings,
