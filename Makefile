@@ -1,4 +1,4 @@
-# `make help` lists what there is. Needs Python 3.11 or later; the tests also need Node.js, Java and Chromium.
+# `make help` lists what there is. Needs Python 3.11 or later; the tests also need Node.js, Java, Chromium and Firefox.
 
 PYTHON ?= python3
 JOBS ?= 2
@@ -56,6 +56,10 @@ schemas: $(VENV)/.installed ## what editors check files with, into schemas/
 bench: $(VENV)/.installed-bench ## statusgen beside Hugo and stock MkDocs; BENCH_ARGS="--count 1000"
 	$(BIN)/python -m benchmarks.run $(BENCH_ARGS)
 
+.PHONY: bench-bar
+bench-bar: $(VENV)/.installed-dev ## what the alert bar costs a page, in Chromium; BENCH_ARGS="--rounds 15"
+	$(BIN)/python -m benchmarks.alert_bar $(BENCH_ARGS)
+
 .PHONY: clean
 clean: ## remove what was built and installed
 	rm -rf $(VENV) node_modules site build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -102,6 +106,13 @@ tools: node_modules/.installed
 	else \
 	  echo "make: Chromium is missing, no page is opened (Debian: apt-get install chromium; elsewhere install" \
 	    "Chromium or Chrome and set CHROMIUM to its path)" >&2; \
+	fi
+	@if command -v firefox-esr >/dev/null || command -v firefox >/dev/null || [ -n "$${FIREFOX:-}" ]; then :; \
+	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends firefox-esr; \
+	else \
+	  echo "make: Firefox is missing, the alert bar is not tried in it (Debian: apt-get install firefox-esr; elsewhere" \
+	    "install Firefox and set FIREFOX to its path)" >&2; \
 	fi
 
 node_modules/.installed: package.json .npmrc

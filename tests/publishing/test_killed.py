@@ -35,6 +35,7 @@ class Change:
         self.kept = root / "kept"
         self.make()
         self.after = _contents(self.shop.clean_build())
+        self.placed = sum(self.before.get(path) != content for path, content in self.after.items())
 
     def make(self) -> None:
         """Three records that are neighbours appear, two that were vanish, one changes, and so does every frame."""
@@ -170,6 +171,5 @@ def test_killed_at_a_random_moment(change: Change, number: int) -> None:
 def test_killed_between_two_files(change: Change, part: int) -> None:
     """Also when it is in the middle of putting files in place."""
     change.restore()
-    files = part * (len(change.after) - 40) // MOMENTS
-    assert _killed_while_placing(change, files)
+    assert _killed_while_placing(change, part * change.placed // MOMENTS)
     _check(change)
