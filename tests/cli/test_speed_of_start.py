@@ -63,6 +63,7 @@ def test_help_imports_click_and_little_else(arguments: list[str], tmp_path: Path
         "serve",
         "status",
         "import",
+        "embed",
         "schema",
     ],
 )
