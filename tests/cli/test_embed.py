@@ -75,6 +75,7 @@ ATTRIBUTES = {
     "--color major=#b3202a --color text=white": {"data-color-major": "#b3202a", "data-color-text": "white"},
     "--color 'background=rgb(0 0 0 / 50%)'": {"data-color-background": "rgb(0 0 0 / 50%)"},
     "--lang pt-BR": {"data-lang": "pt-BR"},
+    "--lang ZH-hant-tw": {"data-lang": "zh-Hant-TW"},
     "--target 'a > [title=\"x\"]'": {"data-target": 'a > [title="x"]'},
 }
 

@@ -345,7 +345,10 @@ def test_the_editor_shows_problems_beside_their_lines(
     text = "---\ntitle: A\ncomponents: {fax: outage}\n---\n\n## Resolvd - 2026-11-20 14:05 UTC\n\nhint: a.md: 1:2: x\n"
     found = matched(path, text)
     assert [place[:3] for place in found] == [(path, "3", "14"), (path, "3", "14"), (path, "6", "4")]
-    assert {place[3].split(": ")[1][:21] for place in found[:2]} == {"there is no component", "`outage` is no compon"}
+    assert {place[3].split(": ")[1][:21] for place in found[:2]} == {
+        "there is no component",
+        "`outage` is no compon",
+    }
 
 
 def test_the_editor_shows_problems_of_whole_files(

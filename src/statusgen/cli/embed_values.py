@@ -37,10 +37,14 @@ def origin(context: click.Context, parameter: click.Parameter, value: str | None
 
 
 def language(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
-    """A language tag."""
-    if value is not None and not _LANGUAGE.fullmatch(value):
+    """A language tag as the status site's files are named: `pt-BR` for `pt-br`, too."""
+    if value is None:
+        return None
+    if not _LANGUAGE.fullmatch(value):
         raise click.BadParameter(f"`{value[:40]}` is no language: write it like de or pt-BR")
-    return value
+    first, *rest = value.split("-")
+    cases = {2: str.upper, 4: str.capitalize}
+    return "-".join([first.lower(), *(cases.get(len(part), str.lower)(part) for part in rest)])
 
 
 def hours(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001

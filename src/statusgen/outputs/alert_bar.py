@@ -75,8 +75,6 @@ def alert_bar_page(view: View, templates: Templates) -> bytes:
         "alert-bar.html",
         site=view.site,
         now=view.now,
-        # As a sentence: the API writes Every Word With A Capital.
-        verdict=words.gettext(view.page.description.capitalize()),
         open_now=open_now,
     )
     return (page.rstrip("\n") + "\n").encode()

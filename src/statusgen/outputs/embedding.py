@@ -139,7 +139,8 @@ def resizing_frame(url: str, title: str, options: Options, origin: str) -> str:
         "<script>\n"
         'addEventListener("message", function (event) {\n'
         '  var frame = document.getElementById("status-bar");\n'
-        f"  if (event.origin === {javascript_text(origin_of(url))} && frame && event.source === frame.contentWindow) {{\n"
+        f"  if (event.origin === {javascript_text(origin_of(url))} && frame "
+        "&& event.source === frame.contentWindow) {\n"
         f"    frame.height = Math.min(Number(event.data.height) || 0, {_HIGHEST});\n"
         "  }\n});\n</script>\n"
         f'<iframe id="status-bar" src="{address}" title="{escape(title)}" height="0" '
@@ -158,9 +159,14 @@ def _added_script(url: str, options: Options, integrity: str, *, declare: str) -
     if integrity:
         attributes |= {"integrity": integrity, "crossorigin": "anonymous"}
     # The attributes come first: the browser fetches the script as soon as it is on the page with its address.
-    settings = [f"script.setAttribute({javascript_text(name)}, {javascript_text(value)});" for name, value in attributes.items()]
+    settings = [
+        f"script.setAttribute({javascript_text(name)}, {javascript_text(value)});"
+        for name, value in attributes.items()
+    ]
     lines = [f'{declare} script = document.createElement("script");', *settings]
-    return "\n".join([*lines, f"script.src = {javascript_text(address)};", "document.head.appendChild(script);"])
+    return "\n".join(
+        [*lines, f"script.src = {javascript_text(address)};", "document.head.appendChild(script);"]
+    )
 
 
 def _frame_address(url: str, options: Options) -> str:
