@@ -99,7 +99,7 @@ def test_a_word_of_a_text_finds_the_record(search: Page) -> None:
     assert row.locator("mark").all_inner_texts() == ["giraffe."]
     assert search.url.endswith("/status/search/?q=giraffe")
     row.locator("a").click()
-    assert search.url.endswith("/status/incidents/slow-api/")
+    search.wait_for_url("**/status/incidents/slow-api/")
     search.go_back()
     expect(search.locator(".sg-results a")).to_have_text("Slow API")
 
