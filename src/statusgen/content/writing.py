@@ -11,10 +11,10 @@ import yaml
 from statusgen.content.times import format_time
 from statusgen.model import ComponentStatus, Incident, Kind, UpdateStatus
 
-__all__ = ["incident_text", "update_heading", "update_text", "yaml_scalar"]
+__all__ = ["OPTIONAL_FIELDS", "incident_text", "update_heading", "update_text", "yaml_scalar"]
 
 # In the order in which people read them.
-_OPTIONAL = (
+OPTIONAL_FIELDS = (
     "impact",
     "reported_by",
     "started",
@@ -28,6 +28,7 @@ _OPTIONAL = (
     "id",
     "postmortem",
 )
+"""What the front matter of a record may hold besides title, kind and components."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Other tools read YAML 1.2, in which these are numbers although PyYAML calls some of them text.
 _NUMBER = re.compile(r"[-+]?(\d[\d_]*\.?\d*|\.\d+)([eE][-+]?\d+)?|0[ox][0-9a-fA-F]+")
@@ -109,7 +110,7 @@ def _front_matter(incident: Incident) -> Iterator[str]:
         yield "components: {}"
     if incident.kind is not Kind.INCIDENT:
         yield f"kind: {incident.kind.value}"
-    for name in _OPTIONAL:
+    for name in OPTIONAL_FIELDS:
         value = getattr(incident, name)
         if isinstance(value, datetime):
             yield f"{name}: {format_time(value)}"

@@ -37,6 +37,7 @@ class CompiledTemplates(jinja2.BytecodeCache):
         if not filename or not filename.startswith(self.directory):
             return ""
         place = f"{__file__.removesuffix('.py')}-{name.replace('/', '-')}"
+        # A Python that keeps no compiled modules at all has no place for templates either.
         with suppress(NotImplementedError):
             return cache_from_source(place)
         return ""

@@ -32,6 +32,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from statusgen.content.writing import OPTIONAL_FIELDS
 from statusgen.derive.facts import IncidentFacts, UpdateFacts
 from statusgen.derive.view import view_of
 from statusgen.model import Component, Incident, Kind, Postmortem, Site, UpdateStatus
@@ -45,20 +46,6 @@ __all__ = ["VERSION", "statuspage_dump"]
 VERSION = 1
 
 Shape = dict[str, Any]
-_FIELDS = (
-    "impact",
-    "reported_by",
-    "started",
-    "detected",
-    "starts",
-    "ends",
-    "next_update",
-    "escalation",
-    "tags",
-    "aliases",
-    "id",
-    "postmortem",
-)
 _LISTED_FIELDS = ("slo", "upstream", "retired")
 """What the API's object of a listed component lacks."""
 _OWN_FIELDS = ("name", "group", "description", "slo", "since", "upstream", "retired")
@@ -148,7 +135,7 @@ def _notice(incident: Incident, site: Site) -> Shape:
 
 def _front_matter(incident: Incident) -> Shape:
     kind = {} if incident.kind is Kind.INCIDENT else {"kind": incident.kind.value}
-    return {"components": _plain(incident.components), **kind, **_told(incident, _FIELDS)}
+    return {"components": _plain(incident.components), **kind, **_told(incident, OPTIONAL_FIELDS)}
 
 
 def _postmortem(lesson: Postmortem, site: Site) -> Shape:

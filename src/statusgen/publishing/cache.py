@@ -72,11 +72,6 @@ class Cache:
                 Path(waiting).unlink()
             raise
 
-    def forget(self, name: str) -> None:
-        """Keeps nothing under `name` any more."""
-        with suppress(OSError):
-            (self.directory / name).unlink()
-
 
 def _checksum(body: bytes | memoryview) -> bytes:
     return blake2b(body, digest_size=_CHECKSUM_BYTES).digest()
