@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import os
 import pickle
+import select
+import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
 
 __all__ = [
+    "Errand",
     "WorkFailure",
-    "beside",
-    "end_without_garbage_collection",
+    "errand",
     "in_processes",
+    "in_turns",
     "processors",
     "without_garbage_collection",
 ]
 
-T = TypeVar("T")
-
 _RESULT, _ERROR = b"r", b"e"
 _LONGEST_TEXT = 10_000
 _LONGEST_ERROR = 60_000
+_MOST_PARTS = 256
 
 
 class WorkFailure(Exception):
@@ -40,22 +40,19 @@ def processors() -> int:
 
 @contextmanager
 def without_garbage_collection() -> Iterator[None]:
-    """The block, in which everything that is made is needed to the end: looking for garbage finds none, at length."""
+    """The block, in which everything that is made is needed to the end: looking for garbage finds none, at length.
+
+    Nor is it looked for afterwards among what was made, unless there is another such block.
+    """
     was_enabled = gc.isenabled()
+    gc.unfreeze()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_enabled:
             gc.enable()
-
-
-def end_without_garbage_collection() -> None:
-    """When this process ends, Python does not look for garbage among all that is about to vanish anyway.
-
-    For a command that works for a tenth of a second, that is a tenth of its time.
-    """
-    atexit.register(gc.freeze)
 
 
 def in_processes(
@@ -84,16 +81,83 @@ def in_processes(
     return results
 
 
-def beside(here: Callable[[], T], there: Callable[[], bytes]) -> tuple[T, bytes]:
-    """What `here` returns in this process and `there` meanwhile in a forked one; raises what either raises."""
-    pid, pipe = _forked(lambda _: there(), ())
+def in_turns(
+    work: Callable[[Iterator[Sequence[int]]], bytes],
+    indices: Sequence[int],
+    processes: int,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> list[bytes]:
+    """The same in parts: whoever has done one takes the next, so that all of the processes end at the same time.
+
+    Before this process takes its first part it does what is to be done `meanwhile`. The order of the results tells
+    nothing.
+    """
+    if processes < 2:
+        meanwhile()
+        return [work(iter([indices] if indices else []))]
+    size = -(-len(indices) // _MOST_PARTS) or 1
+    # A part is one byte in a pipe, which one process reads, and no other.
+    reading, writing = os.pipe()
+    os.write(writing, bytes(range(-(-len(indices) // size))))
+    os.close(writing)
+
+    def parts() -> Iterator[Sequence[int]]:
+        while number := os.read(reading, 1):
+            yield indices[number[0] * size : (number[0] + 1) * size]
+
+    def shared(share: Sequence[int]) -> bytes:
+        try:
+            if 0 in share:
+                meanwhile()
+            return work(parts())
+        finally:
+            # Where one has failed, the others need not go on.
+            while os.read(reading, _MOST_PARTS):
+                pass
+
     try:
-        result = here()
+        return in_processes(shared, range(processes), processes)
     finally:
-        data, error = _ended(pid, pipe)
-    if error:
-        raise error
-    return result, data
+        os.close(reading)
+
+
+class Errand:
+    """Something that a forked process does meanwhile."""
+
+    def __init__(self, work: Callable[[], bytes]) -> None:
+        self._pid, self._pipe = _forked(lambda _: work(), ())
+        self._is_over = False
+
+    @property
+    def is_done(self) -> bool:
+        """Whether `result` has not to wait."""
+        return self._is_over or bool(select.select([self._pipe], [], [], 0)[0])
+
+    def result(self) -> bytes:
+        """What came of it, once; waits for it, and raises what the process has raised."""
+        self._is_over = True
+        data, error = _ended(self._pid, self._pipe)
+        if error:
+            raise error
+        return data
+
+    def end(self) -> None:
+        """Ends it, if nobody wants the result any more."""
+        if not self._is_over:
+            self._is_over = True
+            os.kill(self._pid, signal.SIGKILL)
+            os.close(self._pipe)
+            os.waitpid(self._pid, 0)
+
+
+@contextmanager
+def errand(work: Callable[[], bytes]) -> Iterator[Errand]:
+    """An errand that is over when the block is."""
+    task = Errand(work)
+    try:
+        yield task
+    finally:
+        task.end()
 
 
 def _forked(work: Callable[[Sequence[int]], bytes], share: Sequence[int]) -> tuple[int, int]:

@@ -38,33 +38,38 @@ def build(config_file: Path, now: datetime | None, site_dir: Path | None, strict
     from statusgen.cli.problem_report import counted, print_problems
     from statusgen.cli.progress import Progress
     from statusgen.content.site import read_site
-    from statusgen.processes import (
-        end_without_garbage_collection,
-        processors,
-        without_garbage_collection,
-    )
-    from statusgen.publishing.cache import Cache, known_records, stored_settings
+    from statusgen.processes import processors, without_garbage_collection
+    from statusgen.publishing.cache import Cache
+    from statusgen.publishing.kept_reading import KeptReading
 
     begin = monotonic()
-    end_without_garbage_collection()
     moment = now or read_clock()
     cache = Cache.beside(config_file)
     with Progress("reading") as progress, without_garbage_collection():
+        kept = KeptReading.load(cache)
         reading = read_site(
             config_file,
             moment,
-            known=known_records(cache),
-            stored_settings=stored_settings(cache),
+            known=kept,
+            stored_settings=kept.settings,
             processes=processors(),
         )
-        # Kept to the end of the program, so that nobody takes it apart before.
-        click.get_current_context().find_root().obj = reading
         if reading.problems:
             progress.close()
             print_problems(reading.problems)
             raise SystemExit(1)
         target = site_dir or reading.config.site_dir
-        built = build_in_place(reading, moment, target, cache, strict=strict, report=progress.show)
+        built = build_in_place(
+            reading,
+            moment,
+            target,
+            cache,
+            strict=strict,
+            report=progress.show,
+            keep_reading=lambda: kept.keep(cache, reading),
+        )
+        # Until the end of the program, so that nobody takes it apart before.
+        click.get_current_context().find_root().obj = (kept, reading, built)
     for message in built.messages:
         click.echo(message, err=True)
     click.echo(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -15,9 +15,9 @@ from statusgen.cli.workplace import Workplace, workplace
 from statusgen.content.site import Reading
 from statusgen.outputs.pages.page import PageMaker
 from statusgen.processes import processors
-from statusgen.publishing.cache import Cache, keep_reading
+from statusgen.publishing.cache import Cache
 from statusgen.publishing.failure import BuildFailure
-from statusgen.publishing.fill import Report
+from statusgen.publishing.records import Report
 from statusgen.publishing.shell import Drawing
 from statusgen.publishing.site import Built, SiteBuild, build_site
 
@@ -25,9 +25,19 @@ __all__ = ["build_in_place", "build_preview"]
 
 
 def build_in_place(
-    reading: Reading, now: datetime, target: Path, cache: Cache, *, strict: bool, report: Report
+    reading: Reading,
+    now: datetime,
+    target: Path,
+    cache: Cache,
+    *,
+    strict: bool,
+    report: Report,
+    keep_reading: Callable[[], None],
 ) -> Built:
-    """Builds the site of `reading` at `now` in `target`; raises click.ClickException with a plain sentence."""
+    """Builds the site of `reading` at `now` in `target`; raises click.ClickException with a plain sentence.
+
+    Once the site is in its place, `keep_reading` is called, which may raise OSError.
+    """
     config = reading.config
     sources = [config.path, config.docs_dir, *([config.custom_dir] if config.custom_dir else [])]
 
@@ -63,10 +73,10 @@ def build_in_place(
         if built.is_fresh:
             notes = [*indexing.update(here, here.work / "new")]
             here.move_in(here.work / "new")
-            notes.append(_kept(built, reading, cache))
+            notes.append(_kept(built, cache, keep_reading))
         else:
             # Kept before anything else: making an index takes long, and may fail.
-            notes = [_kept(built, reading, cache), *indexing.update(here, here.place)]
+            notes = [_kept(built, cache, keep_reading), *indexing.update(here, here.place)]
     for note in filter(None, notes):
         built = built.noted(note)
     return built
@@ -95,11 +105,11 @@ def build_preview(reading: Reading, now: datetime, directory: Path, url: str) ->
         return built.messages
 
 
-def _kept(built: Built, reading: Reading, cache: Cache) -> str:
+def _kept(built: Built, cache: Cache, keep_reading: Callable[[], None]) -> str:
     """Leaves the next build what it needs; returns why that failed."""
     try:
         built.keep()
-        keep_reading(cache, reading)
+        keep_reading()
     except OSError as error:
         return f"note: {cache.directory}: {error.strerror}; the next build does all its work again"
     return ""

@@ -41,19 +41,18 @@ def check(config_file: Path, now: datetime | None, form: str, paths: Sequence[Pa
     status is 1 if there is any.
     """
     from statusgen.content.site import read_site
-    from statusgen.processes import end_without_garbage_collection, without_garbage_collection
-    from statusgen.publishing.cache import Cache, known_records, stored_settings
-
-    end_without_garbage_collection()
+    from statusgen.processes import without_garbage_collection
+    from statusgen.publishing.cache import Cache
+    from statusgen.publishing.kept_reading import KeptReading
 
     # What a build has left is read and never written: whoever checks looks, and leaves nothing.
-    cache = Cache.beside(config_file)
     with without_garbage_collection():
+        kept = KeptReading.load(Cache.beside(config_file))
         reading = read_site(
             config_file,
             now or read_clock(),
-            known=known_records(cache),
-            stored_settings=stored_settings(cache),
+            known=kept,
+            stored_settings=kept.settings,
         )
     problems = reading.problems
     # Where the settings cannot be read, nothing has been checked, whatever the paths are.

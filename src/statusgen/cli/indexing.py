@@ -12,10 +12,10 @@ import click
 from statusgen.cli.workplace import Workplace
 from statusgen.content.site import Reading
 from statusgen.publishing.cache import Cache
-from statusgen.publishing.fill import Report
 from statusgen.publishing.full_text import IndexBuild, keep_index, update_index
 from statusgen.publishing.grounds import digest
 from statusgen.publishing.pagefind import PagefindFailure, require_pagefind
+from statusgen.publishing.records import Report
 
 __all__ = ["Indexing"]
 

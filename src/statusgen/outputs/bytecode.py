@@ -1,4 +1,4 @@
-"""Our own templates, compiled: kept where Python keeps our own modules compiled, and as far as it does so.
+"""Templates of installed programs, compiled: kept where Python keeps our own modules compiled, and as far as it does.
 
 Compiling the templates of a small site takes longer than all else that is done about one changed record. What a site's
 own templates became is never kept: code stands in no directory but that of the program.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import blake2b
 from importlib.util import cache_from_source
@@ -24,19 +25,26 @@ _DIGEST_BYTES = 16
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
-    """Keeps the code of the templates in `directory`, compiled by the modules `compilers`, beside this module."""
+    """Keeps the code of the templates in `directories`, which belong to installed programs, beside this module.
 
-    def __init__(self, directory: Path, compilers: tuple[str, ...]) -> None:
-        self.directory = f"{directory}{os.sep}"
+    `compilers` are the modules that compile them, and `traits` all else on which the code depends. Whoever compiles
+    the same templates in another way gives another `kind`.
+    """
+
+    def __init__(
+        self, directories: Iterable[Path], compilers: Iterable[str], *, kind: str = "", traits: object = ()
+    ) -> None:
+        self.directories = tuple(f"{directory}{os.sep}" for directory in directories)
+        self.kind = kind
         states = [(path, os.stat(path)) for path in (jinja2.compiler.__file__, *compilers)]  # noqa: PTH116
-        compiled_by = repr([(path, state.st_size, state.st_mtime_ns) for path, state in states])
+        compiled_by = repr(([(path, state.st_size, state.st_mtime_ns) for path, state in states], traits))
         self.compiled_by = blake2b(compiled_by.encode(), digest_size=_DIGEST_BYTES).digest()
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """The file that keeps the template `name`; empty for one of a site's own."""
-        if not filename or not filename.startswith(self.directory):
+        if not filename or not filename.startswith(self.directories):
             return ""
-        place = f"{__file__.removesuffix('.py')}-{name.replace('/', '-')}"
+        place = f"{__file__.removesuffix('.py')}-{self.kind}{name.replace('/', '-')}"
         # A Python that keeps no compiled modules at all has no place for templates either.
         with suppress(NotImplementedError):
             return cache_from_source(place)

@@ -22,7 +22,7 @@ from mkdocs.utils import get_theme_dir
 from statusgen.content.site import Reading
 from statusgen.outputs.pages.page import PageMaker
 from statusgen.publishing.failure import BuildFailure, faults_as_failure
-from statusgen.publishing.fill import Report
+from statusgen.publishing.records import Report
 from statusgen.publishing.shell import Drawing
 
 __all__ = ["draw_shell", "serve_pages"]

@@ -26,9 +26,10 @@ from statusgen.plugin.full_pages import FullPages
 from statusgen.plugin.messages import held_back, problem_lines, shown_path
 from statusgen.plugin.neighbours import foreign_plugins
 from statusgen.plugin.shell_pages import ShellPages
-from statusgen.plugin.theme import SEARCH_SCRIPT, accessible_body, extend_theme, navigation
+from statusgen.plugin.theme import SEARCH_SCRIPT, accessible_body, extend_theme, keep_compiled, navigation
 from statusgen.publishing.failure import NoShell
-from statusgen.publishing.fill import Filling, Report, fill
+from statusgen.publishing.fill import Filling, fill
+from statusgen.publishing.records import Report
 from statusgen.publishing.shell import Drawing
 from statusgen.publishing.stage import Stage
 
@@ -136,6 +137,7 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Lets a site's template extend ours under its other name: `original/statusgen/frame.html`."""
         env.loader = with_originals(env.loader)
+        keep_compiled(env)
         if isinstance(self.pages, ShellPages):
             self.pages.environment, self.pages.add_context = env, self._with_frame
         return env

@@ -137,7 +137,7 @@ class ShellPages:
             bodies=self.bodies,
             search=taken_index(site / "search" / "search_index.json"),
             sitemap=self.sitemap,
-            files=tuple(files_below(str(site))),
+            files=tuple(files_below(str(site), hidden=True)),
             linked=self.linked,
         )
         note = "a template makes each page its own: every record was rendered in full"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -14,17 +13,13 @@ from typing import TypeVar
 import msgspec
 
 from statusgen import __version__
-from statusgen.content.site import Reading
-from statusgen.model import Incident
 
-__all__ = ["Cache", "keep_reading", "known_records", "stored_settings"]
+__all__ = ["Cache"]
 
 T = TypeVar("T")
 
 _HEAD = f"statusgen {__version__} cache 1\n".encode()
 _CHECKSUM_BYTES = 16
-_RECORDS = "records"
-_SETTINGS = "settings"
 
 
 @dataclass(frozen=True)
@@ -75,22 +70,3 @@ class Cache:
 
 def _checksum(body: bytes | memoryview) -> bytes:
     return blake2b(body, digest_size=_CHECKSUM_BYTES).digest()
-
-
-def known_records(cache: Cache) -> Mapping[bytes, Incident]:
-    """The records that were read before, as `read_site` takes them."""
-    return cache.load(_RECORDS, dict[bytes, Incident]) or {}
-
-
-def stored_settings(cache: Cache) -> bytes:
-    """The settings that were read before, as `read_site` takes them."""
-    return cache.load(_SETTINGS, bytes) or b""
-
-
-def keep_reading(cache: Cache, reading: Reading) -> None:
-    """Keeps what was read for the next reading; raises OSError."""
-    # Of a record of ten thousand these are many megabytes. What is gone from it may stay there until there is more.
-    if reading.has_learnt:
-        cache.save(_RECORDS, reading.reusable)
-    if reading.stored_settings != stored_settings(cache):
-        cache.save(_SETTINGS, reading.stored_settings)

@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -58,8 +59,8 @@ def record_ground(view: View, overrides: Sequence[Path], frames: object) -> byte
     return digest(_program(), repr(facts).encode(), *templates, repr(frames).encode())
 
 
-def shell_key(reading: Reading, view: View) -> bytes | None:
-    """Covers all from which MkDocs makes the shell of a site; None if that cannot be told."""
+def shell_key(reading: Reading, now: datetime) -> bytes | None:
+    """Covers all from which MkDocs makes the shell of a site at `now`; None if that cannot be told."""
     config = reading.config
     settings = [path.read_bytes() for path in _settings_files(config.path)]
     overrides = _contents(config.custom_dir) if config.custom_dir else []
@@ -70,7 +71,7 @@ def shell_key(reading: Reading, view: View) -> bytes | None:
         *_contents(theme_dir()),
         *settings,
         *map(_environment, settings),
-        *(postmortem.slug.encode() for postmortem in view.postmortems),
+        *(lesson.slug.encode() for lesson in reading.site.postmortems if lesson.published <= now),
         *_contents(config.docs_dir, _is_no_incident, follow=True),
         *overrides,
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,18 +17,22 @@ import msgspec
 from statusgen.content.site import Reading
 from statusgen.derive.view import view_of
 from statusgen.outputs.pages.page import PageMaker
-from statusgen.outputs.paths import SEARCH_INDEX_FOLDER, source_path
+from statusgen.outputs.pages.site_pages import overviews
+from statusgen.outputs.paths import source_path
 from statusgen.outputs.templates import Templates
-from statusgen.processes import beside
+from statusgen.processes import Errand, errand
 from statusgen.publishing.cache import Cache
+from statusgen.publishing.current import WrittenCurrent, make_current, write_current
 from statusgen.publishing.failure import NoShell, faults_as_failure
-from statusgen.publishing.fill import FEW, Filling, Report, fill, record_keys
+from statusgen.publishing.fill import Ahead, Filling, fill
 from statusgen.publishing.grounds import digest, record_ground, shell_key
 from statusgen.publishing.manifest import KeptShell, Manifest
-from statusgen.publishing.others import Others, make_others
 from statusgen.publishing.placing import Placement, place
+from statusgen.publishing.published import Published, walked
+from statusgen.publishing.records import FEW, Report, kept_records, record_keys, write_data
+from statusgen.publishing.settled import make_settled
 from statusgen.publishing.shell import Drawing, Shell, framed
-from statusgen.publishing.stage import Stage, Stamp, files_below
+from statusgen.publishing.stage import Stage, Writer, files_below
 
 __all__ = ["Built", "DrawShell", "SiteBuild", "build_site"]
 
@@ -74,6 +80,8 @@ class Built:
     """Whether the whole site waits in the directory `new` of the work directory, since there was none before."""
     keep: Callable[[], None] = field(default=lambda: None)
     """Leaves the next build what it needs; to be called when the site is in its place. Raises OSError."""
+    rest: object = None
+    """What else was made: whoever ends the program soon holds it until then, since taking it apart takes long."""
 
     def noted(self, note: str) -> Built:
         """The same with one more message."""
@@ -90,49 +98,133 @@ def build_site(build: SiteBuild) -> Built:
 
 
 class _Building:
+    """One build. Where the site is large, other processes do what need not wait: what is that, `run` tells in order."""
+
     def __init__(self, build: SiteBuild) -> None:
         self.build = build
         config = build.reading.config
         self.overrides = [config.custom_dir] if config.custom_dir else []
-        target = str(build.target) if build.target.is_dir() else ""
-        if target and build.processes > 1 and len(build.reading.site.incidents) >= FEW:
-            # Ten thousand directories take as long to look through as their records to think about.
-            (self.maker, self.keys), there = beside(
-                self._made, lambda: msgspec.msgpack.encode(files_below(target))
-            )
-            self.there = msgspec.msgpack.decode(there, type=dict[str, Stamp])
-        else:
-            self.maker, self.keys = self._made()
-            self.there = files_below(target) if target else {}
-        if build.reading.site.settings.full_text_search:
-            # The index of the search is put there on its own, after everything else.
-            index = [path for path in self.there if path.startswith(SEARCH_INDEX_FOLDER)]
-            for path in index:
-                del self.there[path]
-        self.tree = build.work / "new"
-        self.tree.mkdir()
-        flat = build.work / "changed"
-        flat.mkdir()
-        self.is_fresh = not self.there and not build.stays
-        self.stage = Stage(str(self.tree), "" if self.is_fresh else str(flat))
         self.name = f"site-{digest(os.fsencode(os.path.relpath(build.target, config.path.parent))).hex()}"
-
-    def _made(self) -> tuple[PageMaker, dict[str, bytes]]:
-        """What makes pages, and a key for each record."""
-        build = self.build
-        with faults_as_failure(build.reading.config.path.absolute().parent):
-            templates = Templates.load(build.reading.site.language, self.overrides)
-            maker = PageMaker(view_of(build.reading.site, build.now), templates)
-        return maker, record_keys(maker, build.reading.sources) if build.cache else {}
+        self.drawn, self.tree, self.flat = (build.work / name for name in ("drawn", "new", "changed"))
+        for folder in (self.drawn, self.tree, self.flat):
+            folder.mkdir()
+        self.changes = Stage(str(self.tree), str(self.flat))
 
     def run(self) -> Built:
         build = self.build
-        key = shell_key(build.reading, self.maker.view) if build.cache else None
-        before = self._intact(key)
-        drawing, messages, others = self._drawing(key, before)
+        is_large = build.processes > 1 and len(build.reading.site.incidents) >= FEW
+        with ExitStack() as errands:
+
+            def sent(work: Callable[[], bytes], *, when: bool) -> Errand | None:
+                return errands.enter_context(errand(work)) if is_large and when else None
+
+            is_there = build.target.is_dir()
+            # Ten thousand directories take as long to look through as their records to think about.
+            walk = sent(lambda: walked(build.target), when=is_there)
+            key = shell_key(build.reading, build.now) if build.cache else None
+            last = (build.cache.load(self.name, Manifest) if build.cache else None) or Manifest()
+            kept = self._kept_shell(key, last)
+            drawing = sent(self._drawn, when=kept is None)
+            with self._faults():
+                self.maker = self._page_maker()
+                self.overviews = list(overviews(self.maker))
+                written = sent(partial(self._written_current, kept.shell), when=is_there) if kept else None
+                self.keys = record_keys(self.maker, build.reading.sources) if build.cache else {}
+            self.published = Published.found(
+                walk.result() if walk else walked(build.target),
+                build.target,
+                last,
+                has_index=build.reading.site.settings.full_text_search is not None,
+            )
+            self.is_fresh = not self.published.stamps and not build.stays
+            self.stage = Stage(str(self.tree)) if self.is_fresh else self.changes
+            before = self.published.intact(last)
+            self.rest = (last, before)
+            if kept and self._is_usable(kept.shell, before):
+                ahead = Ahead(overviews=self.overviews, written=_told(written) if written else None)
+                return self._built(key, before, _framing(kept.shell), [], ahead)
+            if written:
+                written.end()
+            return self._built(key, before, *self._drawing(before, drawing))
+
+    def _faults(self) -> AbstractContextManager[None]:
+        return faults_as_failure(self.build.reading.config.path.absolute().parent)
+
+    def _page_maker(self) -> PageMaker:
+        reading = self.build.reading
+        templates = Templates.load(reading.site.language, self.overrides)
+        return PageMaker(view_of(reading.site, self.build.now), templates)
+
+    def _kept_shell(self, key: bytes | None, last: Manifest) -> KeptShell | None:
+        """The shell in which the last build was made, if it would be the same now."""
+        cache = self.build.cache
+        kept = cache.load("shell", KeptShell) if cache and key and key == last.shell else None
+        return kept if kept and kept.key == key else None
+
+    def _is_usable(self, shell: Shell, before: Manifest) -> bool:
+        view = self.maker.view
+        sources = {source_path(facts, view.site) for facts in view.records} if shell.linked else set()
+        is_same = all((source in sources) == was_there for source, was_there in shell.linked.items())
+        return is_same and all(path in before.files for path in shell.files)
+
+    def _written_current(self, shell: Shell) -> bytes:
+        """Writes what tells the moment of the build into a shell that was kept."""
+        writer = Writer(self.changes, str(self.build.target))
+        with self._faults():
+            current = make_current(self.maker, self.overviews)
+            return msgspec.msgpack.encode(write_current(self.maker, _framing(shell), current, writer))
+
+    def _drawn(self) -> bytes:
+        """A new shell, drawn in a process of its own; none if that is of no use."""
+        with self._faults():
+            maker = self._page_maker()
+        try:
+            drawing, messages = self.build.draw_shell(self.drawn, maker, True)
+        except NoShell:
+            drawing, messages = None, []
+        shell = drawing.shell if drawing and drawing.is_framed else None
+        return msgspec.msgpack.encode(_Drawn(shell, messages))
+
+    def _drawing(self, before: Manifest, drawn: Errand | None) -> tuple[Drawing | None, list[str], Ahead]:
+        """A new shell, messages, and what was made meanwhile."""
+        ahead = Ahead(overviews=self.overviews)
+        if drawn:
+            ahead = self._made_ahead(before, drawn)
+            told = msgspec.msgpack.decode(drawn.result(), type=_Drawn)
+            if told.shell:
+                return _framing(told.shell), told.messages, ahead
+            # A template that makes each page its own, or another plugin: drawing goes on in this process.
+            for folder in (self.drawn, self.tree):
+                shutil.rmtree(folder)
+                folder.mkdir()
+            self.stage = Stage(self.stage.tree, self.stage.flat)
+            ahead = replace(ahead, data={})
+        return *self.build.draw_shell(self.drawn, self.maker, False), ahead
+
+    def _made_ahead(self, before: Manifest, drawn: Errand) -> Ahead:
+        """What needs no shell, as long as that is being drawn."""
+        with self._faults():
+            current = make_current(self.maker, self.overviews)
+            settled = make_settled(
+                self.maker, self.overviews, self.keys, self.build.reading.sources, Manifest()
+            )
+            kept = kept_records(self.maker, self.keys, before.records)
+            wanted = [index for index in range(len(self.maker.view.records)) if index not in kept]
+            data = write_data(self.maker, self.stage, wanted, enough=lambda: drawn.is_done)
+            return Ahead(overviews=self.overviews, settled=settled, current=current, data=data)
+
+    def _built(
+        self,
+        key: bytes | None,
+        before: Manifest,
+        drawing: Drawing | None,
+        messages: Sequence[str],
+        ahead: Ahead,
+    ) -> Built:
+        build = self.build
         if drawing is None:
-            waiting = {path: f"{self.tree}/{path}" for path in files_below(str(self.tree))}
-            return self._placed(set(waiting), self._differing(waiting), messages, None)
+            paths = files_below(str(self.drawn), hidden=True)
+            return self._placed(set(paths), self._taken_over(paths), messages, None)
         ground = record_ground(self.maker.view, self.overrides, drawing.shell.frames)
         if ground != before.ground:
             before = replace(before, records={}, pages={}, groups={})
@@ -143,112 +235,49 @@ class _Building:
             report=build.report,
             processes=build.processes,
             before=before,
-            target=str(build.target) if self.there else "",
+            target="" if self.is_fresh else str(build.target),
             keys=self.keys if drawing.is_framed else {},
-            sources=self.build.reading.sources if drawing.is_framed else {},
-            others=others,
+            sources=build.reading.sources if drawing.is_framed else {},
+            ahead=ahead,
         )
-        with faults_as_failure(build.reading.config.path.absolute().parent):
+        with self._faults():
             manifest, changed = fill(filling)
         waiting = {path: self.stage.place_of(path) for path in changed}
         # What MkDocs has copied gives way to what was made.
         copied = [path for path in drawing.shell.files if path not in manifest.files]
-        waiting |= self._differing({path: f"{self.tree}/{path}" for path in copied if self._is_drawn(path)})
-        shell_files = {path: self._stamp(path, waiting) for path in copied}
-        kept = KeptShell(key=key, shell=drawing.shell) if key and drawing.is_framed and not messages else None
+        waiting |= self._taken_over([path for path in copied if os.path.lexists(self.drawn / path)])
+        shell_files = {}
+        for path in copied:
+            status = os.lstat(waiting.get(path) or build.target / path)
+            shell_files[path] = (status.st_size, status.st_mtime_ns)
+        shell = (
+            KeptShell(key=key, shell=drawing.shell) if key and drawing.is_framed and not messages else None
+        )
         manifest = replace(
-            manifest, shell=kept.key if kept else b"", ground=ground, files={**shell_files, **manifest.files}
+            manifest,
+            shell=shell.key if shell else b"",
+            ground=ground,
+            files={**shell_files, **manifest.files},
         )
         notes = [*messages, *(f"note: {note}" for note in drawing.notes)]
-        return self._placed(set(manifest.files), waiting, notes, (manifest, kept))
+        return self._placed(set(manifest.files), waiting, notes, (manifest, shell))
 
-    def _intact(self, key: bytes | None) -> Manifest:
-        """What the last build has put in place and what is still there as it was."""
-        cache = self.build.cache
-        last = cache.load(self.name, Manifest) if cache and self.there else None
-        if last is None:
-            return Manifest()
-        files = dict(last.files.items() & self.there.items())
-        records = {
-            slug: record
-            for slug, record in last.records.items()
-            if all(path in files for path in record.files)
-        }
-        pages = {path: page for path, page in last.pages.items() if path in files}
-        groups = {
-            name: group for name, group in last.groups.items() if all(path in files for path in group.files)
-        }
-        return replace(
-            last, shell=last.shell if key else b"", files=files, records=records, pages=pages, groups=groups
-        )
-
-    def _drawing(
-        self, key: bytes | None, before: Manifest
-    ) -> tuple[Drawing | None, list[str], Others | None]:
-        """The shell that was kept, or a new one, messages, and what was made meanwhile."""
-        build = self.build
-        kept = build.cache.load("shell", KeptShell) if build.cache and key and key == before.shell else None
-        if kept and kept.key == key and self._is_usable(kept.shell, before.files):
-            return Drawing(shell=kept.shell, draw=framed(kept.shell), is_framed=True), [], None
-        if build.processes > 1 and len(self.maker.view.records) >= FEW:
-            found, others = self._drawn_beside()
-            if found:
-                return *found, others
-        return *build.draw_shell(self.tree, self.maker, False), None
-
-    def _drawn_beside(self) -> tuple[tuple[Drawing, list[str]] | None, Others]:
-        """A new shell, drawn in another process while this one makes what needs none; None if that is no use."""
-
-        def draw() -> bytes:
-            try:
-                drawing, messages = self.build.draw_shell(self.tree, self.maker, True)
-            except NoShell:
-                drawing, messages = None, []
-            shell = drawing.shell if drawing and drawing.is_framed else None
-            return msgspec.msgpack.encode(_Drawn(shell, messages))
-
-        with faults_as_failure(self.build.reading.config.path.absolute().parent):
-            others, data = beside(
-                lambda: make_others(self.maker, self.keys, self.build.reading.sources, Manifest()), draw
-            )
-        drawn = msgspec.msgpack.decode(data, type=_Drawn)
-        if drawn.shell is None:
-            # A template that makes each page its own, or another plugin: drawing goes on in this process.
-            shutil.rmtree(self.tree)
-            self.tree.mkdir()
-            return None, others
-        return (Drawing(shell=drawn.shell, draw=framed(drawn.shell), is_framed=True), drawn.messages), others
-
-    def _is_usable(self, shell: Shell, files: Mapping[str, Stamp]) -> bool:
-        view = self.maker.view
-        sources = {source_path(facts, view.site) for facts in view.records} if shell.linked else set()
-        is_same = all((source in sources) == was_there for source, was_there in shell.linked.items())
-        return is_same and all(path in files for path in shell.files)
-
-    def _is_drawn(self, path: str) -> bool:
-        return os.path.exists(f"{self.tree}/{path}")
-
-    def _differing(self, waiting: Mapping[str, str]) -> dict[str, str]:
-        """Those of the files `waiting` that are not published as they are already."""
-        found = {}
-        for path, place_of in waiting.items():
-            there = self.there.get(path)
-            same = there is not None and there[0] == os.stat(place_of).st_size
-            if not same or Path(self.build.target, path).read_bytes() != Path(place_of).read_bytes():
-                found[path] = place_of
-        return found
-
-    def _stamp(self, path: str, waiting: Mapping[str, str]) -> Stamp:
-        if path not in waiting:
-            return self.there[path]
-        status = os.stat(waiting[path])
-        return status.st_size, status.st_mtime_ns
+    def _taken_over(self, paths: Collection[str]) -> dict[str, str]:
+        """Where those of the drawn files `paths` wait that are not published as they are already."""
+        if not self.is_fresh:
+            differs, drawn = self.published.differs, self.drawn
+            return {path: place for path in paths if differs(path, place := f"{drawn}/{path}")}
+        for path in paths:
+            goal = self.tree / path
+            goal.parent.mkdir(parents=True, exist_ok=True)
+            (self.drawn / path).replace(goal)
+        return {path: f"{self.tree}/{path}" for path in paths}
 
     def _placed(
         self,
-        wanted: set[str],
+        wanted: Collection[str],
         waiting: Mapping[str, str],
-        messages: list[str],
+        messages: Sequence[str],
         kept: tuple[Manifest, KeptShell | None] | None,
     ) -> Built:
         def keep() -> None:
@@ -263,13 +292,22 @@ class _Building:
         if not self.is_fresh:
             aside = self.build.work / "aside"
             aside.mkdir()
+            there = self.published.stamps
             place(
                 Placement(
                     target=str(self.build.target),
                     waiting=waiting,
-                    there=self.there,
-                    vanishing=self.there.keys() - wanted,
+                    there=there,
+                    vanishing=there.keys() - set(wanted),
                 ),
                 str(aside),
             )
-        return Built(files=len(wanted), messages=messages, is_fresh=self.is_fresh, keep=keep)
+        return Built(files=len(wanted), messages=messages, is_fresh=self.is_fresh, keep=keep, rest=self)
+
+
+def _framing(shell: Shell) -> Drawing:
+    return Drawing(shell=shell, draw=framed(shell), is_framed=True)
+
+
+def _told(written: Errand) -> Callable[[], WrittenCurrent]:
+    return lambda: msgspec.msgpack.decode(written.result(), type=WrittenCurrent)

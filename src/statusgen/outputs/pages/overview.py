@@ -12,7 +12,7 @@ from statusgen.outputs.file_group import Shown
 from statusgen.outputs.pages.page import Page
 from statusgen.outputs.phrases import iso
 
-__all__ = ["Overview", "Shown"]
+__all__ = ["Overview", "Shown", "shown_of"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,10 +40,10 @@ class Overview:
         """
         if self.besides is None:
             return None
-        return (self.besides, *(_shown_of(facts) for facts in self.records))
+        return (self.besides, *(shown_of(facts) for facts in self.records))
 
 
-def _shown_of(facts: IncidentFacts) -> Shown:
+def shown_of(facts: IncidentFacts) -> Shown:
     """What any list says of a record."""
     has_window = facts.kind is Kind.MAINTENANCE and facts.is_open and facts.incident.ends is not None
     return (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from statusgen.outputs.pages.component import component_page
-from statusgen.outputs.pages.dependencies import RecordDependencies, record_dependencies
+from statusgen.outputs.pages.dependencies import record_dependencies
 from statusgen.outputs.pages.history import history_overviews
 from statusgen.outputs.pages.incident import RecordOutput, record_output, record_page
 from statusgen.outputs.pages.overview import Overview
@@ -18,7 +18,6 @@ from statusgen.outputs.paths import component_path
 
 __all__ = [
     "Overview",
-    "RecordDependencies",
     "RecordOutput",
     "overview_pages",
     "overviews",
