@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import signal
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from statusgen.processes import WorkFailure, in_processes
+from statusgen.processes import WorkFailure, errand, in_processes, in_turns
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3, 7])
@@ -83,3 +84,110 @@ def test_results_may_be_larger_than_a_pipe() -> None:
         bytes(2_000_000) + bytes([0]),
         bytes(2_000_000) + bytes([1]),
     ]
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3])
+@pytest.mark.parametrize("count", [0, 1, 5, 256, 257, 10_000])
+def test_parts_are_taken_in_turns_and_each_once(count: int, processes: int) -> None:
+    """However many there are, and however many processes; what is to be done meanwhile is done here, and once."""
+    done: list[int] = []
+
+    def work(parts: Iterator[Sequence[int]]) -> bytes:
+        return b"".join(index.to_bytes(4, "big") for part in parts for index in part)
+
+    indices = range(1000, 1000 + count)
+    results = in_turns(work, indices, processes, lambda: done.append(os.getpid()))
+    found = b"".join(results)
+    numbers = [int.from_bytes(found[at : at + 4], "big") for at in range(0, len(found), 4)]
+    assert sorted(numbers) == list(indices)
+    assert done == [os.getpid()]
+
+
+def test_who_is_done_takes_the_next_part() -> None:
+    """While one process is held up, the other does all that is left."""
+    here = os.getpid()
+    reading, writing = os.pipe()
+
+    def work(parts: Iterator[Sequence[int]]) -> bytes:
+        taken = 0
+        for _ in parts:
+            taken += 1
+            if os.getpid() == here:
+                os.read(reading, 1)  # until the other has no more to do
+        if os.getpid() != here:
+            os.write(writing, b"x")
+        return bytes([taken])
+
+    own, other = in_turns(work, range(10), 2)
+    os.close(reading)
+    os.close(writing)
+    assert (own, other) == (bytes([1]), bytes([9]))
+
+
+@pytest.mark.parametrize("fails_here", [True, False])
+def test_an_error_in_a_part_is_raised_here(fails_here: bool) -> None:
+    """Whoever has taken it; nobody waits for ever."""
+    here = os.getpid()
+
+    def work(parts: Iterator[Sequence[int]]) -> bytes:
+        next(parts)
+        is_here = os.getpid() == here
+        # Both have begun before one of them fails.
+        os.write(to_child[1] if is_here else to_parent[1], b"x")
+        os.read(to_parent[0] if is_here else to_child[0], 1)
+        if is_here is fails_here:
+            raise OSError(28, "No space left on device")
+        return bytes(len(part) for part in parts)
+
+    to_child, to_parent = os.pipe(), os.pipe()
+    with pytest.raises(OSError, match="No space left on device"):
+        in_turns(work, range(1000), 2)
+    for end in (*to_child, *to_parent):
+        os.close(end)
+
+
+def test_an_errand_is_done_meanwhile() -> None:
+    """It goes on while this process does something else, and tells its result when it is asked."""
+    reading, writing = os.pipe()
+    with errand(lambda: os.read(reading, 5)) as task:
+        assert not task.is_done
+        os.write(writing, b"ready")
+        assert task.result() == b"ready"
+        assert task.is_done
+    os.close(reading)
+    os.close(writing)
+
+
+def test_the_error_of_an_errand_is_raised_where_its_result_is_wanted() -> None:
+    """Not before: whoever does not need it need not hear of it."""
+
+    def fail() -> bytes:
+        raise OSError(13, "Permission denied")
+
+    with errand(fail) as task, pytest.raises(OSError, match="Permission denied"):
+        task.result()
+    with errand(fail):
+        pass
+
+
+def test_an_errand_ends_with_its_block() -> None:
+    """A build that fails leaves no process behind that goes on writing."""
+    reading, writing = os.pipe()
+
+    def wait() -> bytes:
+        os.write(writing, os.getpid().to_bytes(4, "big"))
+        signal.pause()
+        return b""
+
+    def begin() -> None:
+        with errand(wait):
+            found.append(int.from_bytes(os.read(reading, 4), "big"))
+            raise KeyError("something else")
+
+    found: list[int] = []
+    with pytest.raises(KeyError):
+        begin()
+    with pytest.raises(ProcessLookupError):
+        os.kill(found[0], 0)
+    os.close(reading)
+    os.close(writing)

@@ -7,11 +7,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.cli.building.shop import (
-    NOW,
-    settings,
-    write,
-)
+from tests.cli.building.shop import NOW, settings, write
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -54,3 +50,21 @@ def test_settings_may_be_inherited(source: Path, statusgen: Run) -> None:
     front = (source / "site/index.html").read_text(encoding="utf-8")
     assert "Warehouse Status" in front
     assert "Checkout errors" in front
+
+
+def test_templates_of_the_theme_are_compiled_once(source: Path, statusgen: Run, tmp_path: Path) -> None:
+    """Where Python keeps modules; those of the site are not, and come before what was kept."""
+    settings(source, material="material, custom_dir: theme")
+    (source / "theme/partials").mkdir(parents=True)
+    places = {"PYTHONPYCACHEPREFIX": str(tmp_path / "kept"), "PYTHONDONTWRITEBYTECODE": ""}
+    assert statusgen("build", "--now", NOW, cwd=source, **places).returncode == 0
+    kept = sorted(path.name for path in (tmp_path / "kept").rglob("bytecode-mkdocs-*"))
+    assert any("-partials-header." in name for name in kept)
+    assert any("-statusgen-frame." in name for name in kept)
+    write(source, {"theme/partials/header.html": "<header>The head of the shop</header>"})
+    assert statusgen("build", "--now", NOW, cwd=source, **places).returncode == 0
+    assert "The head of the shop" in (source / "site/index.html").read_text(encoding="utf-8")
+    assert sorted(path.name for path in (tmp_path / "kept").rglob("bytecode-mkdocs-*")) == kept
+    (source / "theme/partials/header.html").unlink()
+    assert statusgen("build", "--now", NOW, cwd=source, **places).returncode == 0
+    assert "The head of the shop" not in (source / "site/index.html").read_text(encoding="utf-8")

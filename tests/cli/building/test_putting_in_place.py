@@ -51,6 +51,24 @@ def test_hidden_files_stay_in_the_site(source: Path, statusgen: Run) -> None:
     assert [path.name for path in source.glob(".*")] == [".cache"]
 
 
+def test_hidden_files_of_the_sites_own_are_published(source: Path, statusgen: Run) -> None:
+    """They follow their source like all others, in a new site and in one that is there; what is not ours stays."""
+    with (source / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write('exclude_docs: "!.well-known/"\n')
+    name = ".well-known/security.txt"
+    write(source, {f"content/{name}": "Contact: us", "site/.git": "gitdir: elsewhere"})
+    for words in ("Contact: us", "Contact: us", "Contact: them"):
+        write(source, {f"content/{name}": words})
+        assert statusgen("build", "--now", NOW, "-d", "new", cwd=source).returncode == 0
+        assert statusgen("build", "--now", NOW, cwd=source).returncode == 0
+        assert (source / "site" / name).read_text(encoding="utf-8") == words
+        assert (source / "new" / name).read_text(encoding="utf-8") == words
+    (source / "content" / name).unlink()
+    assert statusgen("build", "--now", NOW, cwd=source).returncode == 0
+    assert not (source / "site" / name).exists()
+    assert (source / "site/.git").read_text(encoding="utf-8") == "gitdir: elsewhere"
+
+
 def test_a_link_in_the_place_of_the_site_stays_a_link(source: Path, statusgen: Run) -> None:
     """What a web server serves is replaced, wherever it stands."""
     (source / "site").rename(source / "served")
