@@ -36,7 +36,7 @@ def build_in_place(
 ) -> Built:
     """Builds the site of `reading` at `now` in `target`; raises click.ClickException with a plain sentence.
 
-    Once the site is in its place, `keep_reading` is called, which may raise OSError.
+    `keep_reading` leaves the next reading what it needs, and may raise OSError.
     """
     config = reading.config
     sources = [config.path, config.docs_dir, *([config.custom_dir] if config.custom_dir else [])]
@@ -60,6 +60,7 @@ def build_in_place(
             work=here.work,
             stays=here.is_root,
             cache=cache,
+            keep_reading=keep_reading,
         )
         try:
             return build_site(build)
@@ -73,10 +74,10 @@ def build_in_place(
         if built.is_fresh:
             notes = [*indexing.update(here, here.work / "new")]
             here.move_in(here.work / "new")
-            notes.append(_kept(built, cache, keep_reading))
+            notes.append(_kept(built, cache))
         else:
             # Kept before anything else: making an index takes long, and may fail.
-            notes = [_kept(built, cache, keep_reading), *indexing.update(here, here.place)]
+            notes = [_kept(built, cache), *indexing.update(here, here.place)]
     for note in filter(None, notes):
         built = built.noted(note)
     return built
@@ -105,11 +106,10 @@ def build_preview(reading: Reading, now: datetime, directory: Path, url: str) ->
         return built.messages
 
 
-def _kept(built: Built, cache: Cache, keep_reading: Callable[[], None]) -> str:
+def _kept(built: Built, cache: Cache) -> str:
     """Leaves the next build what it needs; returns why that failed."""
     try:
         built.keep()
-        keep_reading()
     except OSError as error:
         return f"note: {cache.directory}: {error.strerror}; the next build does all its work again"
     return ""

@@ -51,7 +51,8 @@ def draw_shell(
     with _faults_as_failure(config_file) as messages:
         config = _loaded(config_file, overrides)
         plugin: Any = config.plugins["statusgen"]
-        plugin.only_shell = only_shell
+        if only_shell:
+            plugin.sources = directory.with_name(f"{directory.name}-sources")
         plugin.given, plugin.take, plugin.report = (reading, maker), taken.append, report or plugin.report
         config.plugins.on_startup(command="serve" if preview_url else "build", dirty=False)
         build_with_mkdocs(config, serve_url=preview_url or None)

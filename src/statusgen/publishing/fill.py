@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +12,7 @@ from statusgen.outputs.pages.overview import Overview
 from statusgen.outputs.pages.page import PageMaker
 from statusgen.outputs.pages.site_pages import overviews as overview_pages
 from statusgen.outputs.paths import incident_path, postmortem_path
-from statusgen.publishing.current import Current, WrittenCurrent, make_current, write_current
+from statusgen.publishing.current import WrittenCurrent, make_current, write_current
 from statusgen.publishing.indexes import search_index, sitemap_files
 from statusgen.publishing.manifest import KeptRecord, Manifest
 from statusgen.publishing.records import Data, Report, kept_records, make_records
@@ -29,10 +29,8 @@ class Ahead:
 
     overviews: Sequence[Overview] = ()
     """Those of the maker, if there are any of the others."""
-    settled: Settled | None = None
-    current: Current | None = None
     written: Callable[[], WrittenCurrent] | None = None
-    """Waits for what is written elsewhere meanwhile, in place of `current`."""
+    """Waits for what is written elsewhere meanwhile of what tells the moment."""
     data: Data = field(default_factory=dict)
     """What was written of the files beside the pages of records."""
 
@@ -61,18 +59,19 @@ def fill(filling: Filling) -> tuple[Manifest, list[str]]:
     """Writes to the stage what has changed; returns what will be published, and the paths that were written."""
     maker, draw, before, ahead = filling.maker, filling.drawing.draw, filling.before, filling.ahead
     overviews = ahead.overviews or list(overview_pages(maker))
-    settled = ahead.settled or make_settled(maker, overviews, filling.keys, filling.sources, before)
     writer = Writer(filling.stage, filling.target)
-    written: list[WrittenCurrent] = []
+    others: list[Settled] = []
+    told: list[WrittenCurrent] = []
 
     def write_others() -> None:
+        settled = make_settled(maker, overviews, filling.keys, filling.sources, before)
+        others.append(settled)
         writer.write({path: draw(page, stale_note(maker, page)) for path, page in settled.pages.items()})
         writer.write(settled.files)
         if not ahead.written:
-            current = ahead.current or make_current(maker, overviews)
-            written.append(
-                write_current(maker, filling.drawing, current, Writer(filling.stage, filling.target))
-            )
+            current = make_current(maker, overviews)
+            told.append(write_current(maker, filling.drawing, current, Writer(filling.stage, filling.target)))
+            writer.write(_sitemap(filling, overviews, settled, told[0]))
 
     kept = kept_records(maker, filling.keys, before.records)
     made = make_records(
@@ -98,9 +97,16 @@ def fill(filling: Filling) -> tuple[Manifest, list[str]]:
             records[facts.slug] = KeptRecord(key=key, files=tuple(done.stamps), search=done.search)
             files.update(done.stamps)
             changed += done.stamps
+    (settled,) = others
     files.update((path, before.files[path]) for path in settled.unmade)
-    current = ahead.written() if ahead.written else written[0]
-    writer.write(_lists(filling, overviews, settled, current, records.values()))
+    if ahead.written:
+        told.append(ahead.written())
+        writer.write(_sitemap(filling, overviews, settled, told[0]))
+    (current,) = told
+    if search := filling.drawing.shell.search:
+        # Settled pages are lists of records, in which the search has no part.
+        entries = [*current.entries, *(record.search for record in records.values())]
+        writer.write({"search/search_index.json": search_index(search, entries)})
     manifest = Manifest(
         files={**files, **current.stamps, **writer.stamps},
         records=records,
@@ -110,25 +116,17 @@ def fill(filling: Filling) -> tuple[Manifest, list[str]]:
     return manifest, [*changed, *current.changed, *writer.changed]
 
 
-def _lists(
-    filling: Filling,
-    overviews: Sequence[Overview],
-    settled: Settled,
-    current: WrittenCurrent,
-    records: Iterable[KeptRecord],
+def _sitemap(
+    filling: Filling, overviews: Sequence[Overview], settled: Settled, current: WrittenCurrent
 ) -> dict[str, bytes]:
-    """The search index and the sitemap, in which every page stands, by path."""
-    shell, view, files = filling.drawing.shell, filling.maker.view, {}
-    if shell.search:
-        # Settled pages are lists of records, in which the search has no part.
-        entries = [*current.entries, *(record.search for record in records)]
-        files["search/search_index.json"] = search_index(shell.search, entries)
-    if shell.sitemap:
-        days = {path.removesuffix("index.html"): page.modified for path, page in settled.all_pages.items()}
-        days |= current.days
-        paths = ["", *(overview.path for overview in overviews)]
-        paths += (postmortem_path(postmortem) for postmortem in view.postmortems)
-        known: list[tuple[str, date]] = [(path, days[path]) for path in paths]
-        known += ((incident_path(facts), last_modified(facts)) for facts in view.records)
-        files |= sitemap_files(shell.sitemap, shell.site_url, known)
-    return files
+    """The sitemap, in which every page stands, by path; nothing if the theme has none."""
+    shell, view = filling.drawing.shell, filling.maker.view
+    if not shell.sitemap:
+        return {}
+    days = {path.removesuffix("index.html"): page.modified for path, page in settled.all_pages.items()}
+    days |= current.days
+    paths = ["", *(overview.path for overview in overviews)]
+    paths += (postmortem_path(postmortem) for postmortem in view.postmortems)
+    known: list[tuple[str, date]] = [(path, days[path]) for path in paths]
+    known += ((incident_path(facts), last_modified(facts)) for facts in view.records)
+    return sitemap_files(shell.sitemap, shell.site_url, known)

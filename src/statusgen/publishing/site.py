@@ -30,7 +30,6 @@ from statusgen.publishing.manifest import KeptShell, Manifest
 from statusgen.publishing.placing import Placement, place
 from statusgen.publishing.published import Published, walked
 from statusgen.publishing.records import FEW, Report, kept_records, record_keys, write_data
-from statusgen.publishing.settled import make_settled
 from statusgen.publishing.shell import Drawing, Shell, framed
 from statusgen.publishing.stage import Stage, Writer, files_below
 
@@ -65,6 +64,8 @@ class SiteBuild:
     """An empty directory on the same file system."""
     cache: Cache | None = None
     """None where nothing is to be kept."""
+    keep_reading: Callable[[], None] = lambda: None
+    """Leaves the next reading what it needs; may raise OSError. Another process may call it."""
     stays: bool = False
     """Whether `target` itself has to stay, being the root of a file system: then files are moved into it."""
 
@@ -140,6 +141,8 @@ class _Building:
             self.stage = Stage(str(self.tree)) if self.is_fresh else self.changes
             before = self.published.intact(last)
             self.rest = (last, before)
+            # Ten thousand records take a while to write down.
+            self.keeping = sent(self._kept_reading, when=build.cache is not None and not before.records)
             if kept and self._is_usable(kept.shell, before):
                 ahead = Ahead(overviews=self.overviews, written=_told(written) if written else None)
                 return self._built(key, before, _framing(kept.shell), [], ahead)
@@ -204,14 +207,10 @@ class _Building:
     def _made_ahead(self, before: Manifest, drawn: Errand) -> Ahead:
         """What needs no shell, as long as that is being drawn."""
         with self._faults():
-            current = make_current(self.maker, self.overviews)
-            settled = make_settled(
-                self.maker, self.overviews, self.keys, self.build.reading.sources, Manifest()
-            )
             kept = kept_records(self.maker, self.keys, before.records)
             wanted = [index for index in range(len(self.maker.view.records)) if index not in kept]
             data = write_data(self.maker, self.stage, wanted, enough=lambda: drawn.is_done)
-            return Ahead(overviews=self.overviews, settled=settled, current=current, data=data)
+            return Ahead(overviews=self.overviews, data=data)
 
     def _built(
         self,
@@ -262,6 +261,19 @@ class _Building:
         notes = [*messages, *(f"note: {note}" for note in drawing.notes)]
         return self._placed(set(manifest.files), waiting, notes, (manifest, shell))
 
+    def _kept_reading(self) -> bytes:
+        self.build.keep_reading()
+        return b""
+
+    def _failure_of_keeping(self) -> OSError | None:
+        """What has stopped the other process that keeps the reading; waits for it."""
+        try:
+            if self.keeping:
+                self.keeping.result()
+        except OSError as error:
+            return error
+        return None
+
     def _taken_over(self, paths: Collection[str]) -> dict[str, str]:
         """Where those of the drawn files `paths` wait that are not published as they are already."""
         if not self.is_fresh:
@@ -280,14 +292,19 @@ class _Building:
         messages: Sequence[str],
         kept: tuple[Manifest, KeptShell | None] | None,
     ) -> Built:
+        failure = self._failure_of_keeping()
+
         def keep() -> None:
             cache = self.build.cache
-            if cache is None or kept is None:
-                return
-            manifest, shell = kept
-            if shell is not None and manifest.shell:
-                cache.save("shell", shell)
-            cache.save(self.name, manifest)
+            if cache is not None and kept is not None:
+                manifest, shell = kept
+                if shell is not None and manifest.shell:
+                    cache.save("shell", shell)
+                cache.save(self.name, manifest)
+            if failure:
+                raise failure
+            if not self.keeping:
+                self.build.keep_reading()
 
         if not self.is_fresh:
             aside = self.build.work / "aside"
