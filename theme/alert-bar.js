@@ -1,5 +1,7 @@
+//# allFunctionsCalledOnLoad
 /* The alert bar: tells on other sites' pages what is open on the status site. docs/alert-bar.md describes its attributes
    and its data. It runs on pages of others: texts become text nodes, and whatever fails takes the bar away and no more.
+   The first line lets Chromium compile all of it at once, away from the page's main thread.
 
    data-mode: bar, badge. data-position: top, bottom, sticky-top, sticky-bottom. data-theme: auto, light, dark.
    data-impact: none, minor, major, critical. data-maintenance: off, or hours. And data-components, data-groups, data-target,
@@ -10,38 +12,36 @@
   const MINUTE = 6e4;
 
   // The host has no box and no style of its own: the page's rules find nothing to change. Each impact has a shape: none is
-  // told by colour alone.
-  const STYLE = `:host{all:initial!important;display:contents!important;color:inherit!important;font:inherit!important}
-section{display:flex;position:relative;z-index:2147483647;max-height:max(40vh,8em);overflow:auto;overflow-wrap:anywhere;
-font:medium/1.5 system-ui,sans-serif;color-scheme:light dark;color:var(--bar-colorText,CanvasText);background:Canvas;
-box-shadow:inset 0 0 0 99em var(--bar-colorBackground,color-mix(in srgb,var(--mark) 9%,#0000));box-sizing:border-box}
-section:has(button){border:solid var(--mark);border-width:1px 0}
-.light{color-scheme:light}
-.dark{color-scheme:dark}
-.operational{--mark:var(--bar-colorOperational,#2f8f5b);--icon:circle(6px)}
-.none{--mark:var(--bar-colorNone,#768390);--icon:path(evenodd,'M8 0a8 8 0 0 1 0 16A8 8 0 0 1 8 0zM7 4h2v2H7zm0 3h2v5H7z')}
-.maintenance{--mark:var(--bar-colorMaintenance,#3d83d6);--icon:path(evenodd,'M8 0a8 8 0 0 1 0 16A8 8 0 0 1 8 0zM7 4h2v4l3 2-1 2-4-3z')}
-.minor{--mark:var(--bar-colorMinor,#a87b00);--icon:path(evenodd,'M8 0a8 8 0 0 1 0 16A8 8 0 0 1 8 0zM7 4h2v5H7zm0 6h2v2H7z')}
-.major{--mark:var(--bar-colorMajor,#d1661f);--icon:path(evenodd,'M8 0 16 15H0zM7 5h2v5H7zm0 6h2v2H7z')}
-.critical{--mark:var(--bar-colorCritical,#dc4a41);--icon:path(evenodd,'M5 0h6l5 5v6l-5 5H5l-5-5V5zM7 4h2v5H7zm0 6h2v2H7z')}
-i{flex:none;display:block;width:16px;height:16px;margin:14px 12px;background:var(--mark);clip-path:var(--icon)}
-div{flex:1;display:flex}
-p{margin:10px 0;display:flex;flex-wrap:wrap;gap:0 12px}
-a{color:inherit}
-button{all:unset;align-self:start;padding:0 4px;cursor:pointer}
-button i{background:currentColor;clip-path:path('M3 2l5 5 5-5 1 1-5 5 5 5-1 1-5-5-5 5-1-1 5-5-5-5z')}
-:focus-visible{outline:2px solid;outline-offset:-2px}
-.badge,.badge div{all:unset;display:inline-flex;align-items:center;gap:6px;vertical-align:middle}
-.badge i{margin:0}
-.badge a{padding:6px 0}
-.badge b{font:inherit}
-.sticky-top,.sticky-bottom{display:block;position:fixed;z-index:2147483647;inset:0 0 auto}
-.sticky-bottom{inset:auto 0 0}
-@media(forced-colors:active){i{forced-color-adjust:none;background:CanvasText}}
-@media print{section{display:none}}`;
+  // told by colour alone. A section without a class waits for its text, unseen.
+  const STYLE = `:host{all:initial!important;display:contents!important;color:inherit!important;font:inherit!important}\
+section{position:fixed;opacity:0}\
+[class]{display:flex;position:relative;opacity:1;z-index:2147483647;overflow-wrap:anywhere;font:medium/1.5 system-ui,sans-serif;\
+color-scheme:light dark;color:var(--bar-colorText,CanvasText);background:Canvas;border-block:1px solid var(--mark);\
+box-shadow:inset 0 0 0 99em var(--bar-colorBackground,color-mix(in srgb,var(--mark) 9%,#0000))}\
+.light,.dark{color-scheme:var(--bar-theme)}\
+.operational{--mark:var(--bar-colorOperational,#2f8f5b);--icon:circle(6px)}\
+.none{--mark:var(--bar-colorNone,#768390);--icon:path(evenodd,'M8 0a8 8 0 0 1 0 16 8 8 0 0 1 0-16zM7 4h2v2H7zm0 3h2v5H7z')}\
+.maintenance{--mark:var(--bar-colorMaintenance,#3d83d6);--icon:path(evenodd,'M8 0a8 8 0 0 1 0 16 8 8 0 0 1 0-16zM7 4h2v4l3 2-1 2-4-3z')}\
+.minor{--mark:var(--bar-colorMinor,#a87b00);--icon:path(evenodd,'M8 0a8 8 0 0 1 0 16 8 8 0 0 1 0-16zM7 4h2v5H7zm0 6h2v2H7z')}\
+.major{--mark:var(--bar-colorMajor,#d1661f);--icon:path(evenodd,'M8 0 16 15H0zM7 5h2v5H7zm0 6h2v2H7z')}\
+.critical{--mark:var(--bar-colorCritical,#dc4a41);--icon:path(evenodd,'M5 0h6l5 5v6l-5 5H5l-5-5V5zM7 4h2v5H7zm0 6h2v2H7z')}\
+i{flex:none;width:16px;height:16px;margin:14px 12px;background:var(--mark);clip-path:var(--icon)}\
+[class] div{flex:1;display:flex;flex-wrap:wrap;gap:0 12px;margin:10px 0}\
+a{color:inherit}\
+a:first-child{font-weight:700}\
+button{all:unset;align-self:start;width:44px;font-size:22px;line-height:44px;text-align:center;cursor:pointer}\
+:focus-visible{outline:2px solid;outline-offset:2px}\
+button:focus-visible{outline-offset:-6px}\
+.badge,.badge div{all:unset}\
+.badge i{display:inline-block;margin:0;margin-inline-end:6px;vertical-align:-2px}\
+.badge a{font:inherit;padding:6px 0}\
+slot{display:block;position:fixed;z-index:2147483647;inset:0 0 auto;max-height:max(40vh,8em);overflow:auto}\
+:host([id$=bottom]) slot{inset:auto 0 0}\
+@media(forced-colors:active){i{forced-color-adjust:none;background:CanvasText}}\
+@media print{[class]{display:none}}`;
 
-  let options, badge, source, file, key, sheet, host, section, live, button;
-  let data, shown, skew = 0, gone = [], next = 0, wait = MINUTE;
+  let options, badge, source, file, key, sheet, host, section, live, title, details, more, button;
+  let data, shown, skew = 0, gone = [], stored = [], next = 0, wait = MINUTE;
 
   const quietly = async step => {
     try {
@@ -58,14 +58,13 @@ button i{background:currentColor;clip-path:path('M3 2l5 5 5-5 1 1-5 5 5 5-1 1-5-
     const {ok, body} = await fetch(file, {__proto__: null, cache: 'no-cache', credentials: 'omit', signal: AbortSignal.timeout(1e4)});
     const reader = body.getReader();
     const decoder = new TextDecoder();
-    let text = '';
+    let json = '';
     for (let part; !(part = await reader.read()).done;) {
-      text += decoder.decode(part.value, {stream: true});
-      if (!ok || text.length > 65536) throw reader.cancel();
+      json += decoder.decode(part.value, {stream: true});
+      // Awaited, since a connection that breaks at this moment would leave a rejection that nobody handles.
+      if (!ok || json.length > 65536) throw await reader.cancel();
     }
-    const answer = JSON.parse(text);
-    if (answer.version !== 1) throw 0;
-    return answer;
+    return JSON.parse(json);
   };
 
   const isAmong = (names, list) => list?.split(',').some(name => names.includes(name.trim()));
@@ -74,7 +73,7 @@ button i{background:currentColor;clip-path:path('M3 2l5 5 5-5 1 1-5 5 5 5-1 1-5-
   const open = () => {
     const now = Date.now() + skew;
     if (!(now - Date.parse(data?.built_at) <= data.stale_after * 1e3)) return;
-    const {components, groups, impact = 'none', maintenance = 0} = options;
+    const {components, groups, impact = 'none', maintenance} = options;
     const rank = name => 'none minor major critical'.indexOf(name);
     return data.events.filter(event => {
       const starts = Date.parse(event.starts_at);
@@ -82,14 +81,15 @@ button i{background:currentColor;clip-path:path('M3 2l5 5 5-5 1 1-5 5 5 5-1 1-5-
       // Who sent an announcement away hears of the beginning all the same.
       event.key = event.id + (event.ahead ? '+' : '');
       return !(Date.parse(event.ends_at) <= now)
-        // `off` is no number, and no moment is after it.
-        && (event.starts_at ? starts - maintenance * 60 * MINUTE <= now : rank(event.impact) >= rank(impact))
+        // A badge tells the whole truth about its components.
+        && (badge ? !event.ahead : event.starts_at ? maintenance !== 'off' && starts - (parseFloat(maintenance) || 0) * 60 * MINUTE <= now
+          : rank(event.impact) >= rank(impact))
         && (!components && !groups || isAmong(event.components, components) || isAmong(event.groups, groups));
     });
   };
 
-  const make = (name, properties, ...children) => {
-    const made = Object.assign(document.createElement(name), properties);
+  const make = (name, ...children) => {
+    const made = document.createElement(name);
     made.append(...children);
     return made;
   };
@@ -102,67 +102,79 @@ button i{background:currentColor;clip-path:path('M3 2l5 5 5-5 1 1-5 5 5 5-1 1-5-
     return made;
   };
 
-  const link = (address, child) => {
-    const {protocol, href} = new URL(address, new URL(data.page.url, source));
-    return make('a', /^https?:$/.test(protocol) && {href}, child);
-  };
-
   const build = () => {
     sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     for (const name in options) sheet.cssRules[0].style.setProperty('--bar-' + name, options[name]);
-    live = make('div');
-    button = make('button', {onclick: dismiss}, make('i'));
-    section = make('section', {}, live);
-    section.onkeydown = event => {
-      if (event.key !== 'Escape' || badge) return;
-      event.stopPropagation();
-      dismiss();
-    };
+    title = make('a');
+    details = make('span');
+    more = make('a');
+    button = make('button', '×');
+    title.dir = details.dir = 'auto';
+    live = make('div', title);
+    section = make('section', make('i'), live);
+    if (!badge) {
+      live.append(details, more);
+      section.append(button);
+      button.onclick = dismiss;
+      section.onkeydown = event => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        dismiss();
+      };
+    }
     host = rooted(NAME, section);
   };
 
   const place = () => {
     const {target, position = 'top'} = options;
-    const root = document.documentElement;
-    // Beside body: its margins, its grid and what replaces it do not matter.
-    const before = /bottom$/.test(position) ? null : document.body;
     if (target) return document.querySelector(target)?.append(host);
     if (badge) return window[key].after(host);
-    if (!/^sticky/.test(position)) return root.insertBefore(host, before);
+    // Beside body: its margins, its grid and what replaces it do not matter.
+    const enter = made => position.endsWith('bottom') ? document.documentElement.append(made) : document.body.before(made);
+    if (!position.startsWith('sticky')) return enter(host);
     // Bars that float share a dock, so that none lies on another.
     let dock = document.getElementById(NAME + position);
     if (!dock) {
-      dock = rooted('statusgen-dock', make('div', {className: position}, make('slot')));
+      dock = rooted(NAME + 's', make('slot'));
       dock.id = NAME + position;
-      root.insertBefore(dock, before);
+      enter(dock);
     }
     dock.append(host);
   };
 
-  // The day and the time in the reader's zone, or an exception. Without `Intl`: its first use on a page takes longer than
-  // all the rest of the bar.
-  const when = text => {
-    const moment = new Date(text);
-    return [data.words.days[moment.getMonth() + 1].replace('%d', moment.getDate()) + ', ', moment.toTimeString().slice(0, 5)];
+  const link = (element, address, text) => {
+    const {protocol, href} = new URL(address, new URL(data.page.url, source));
+    element.textContent = text;
+    if (/^https?:$/.test(protocol)) element.href = href;
+    else element.removeAttribute('href');
   };
 
-  const describe = (first, others) => {
-    const {words, page} = data;
-    const title = link(first.url, make('b', {dir: 'auto', lang: page.language}, first.title));
-    if (badge) return [make('i'), title];
+  // The day and the time in the reader's zone, or an exception. Without `Intl` and whatever else needs the names of zones:
+  // the first use of these on a page takes longer than all the rest of the bar.
+  const when = text => {
+    const moment = new Date(text);
+    const local = new Date(moment - moment.getTimezoneOffset() * MINUTE).toISOString();
+    return [data.words.days[+local.slice(5, 7)].replace('%d', +local.slice(8, 10)) + ', ', local.slice(11, 16)];
+  };
+
+  const fill = (first, others) => {
+    const {words, page, language} = data;
+    section.className = `${first.impact} ${options.theme} ${options.mode}`;
+    section.lang = language;
+    title.lang = first.id ? page.language : language;
+    link(title, first.url, first.title);
+    if (badge) return;
     const [phrase, from, to = from] = first.ahead ? [words.planned, first.starts_at, first.ends_at]
       : first.ends_at ? [words.until, first.ends_at] : [words.updated, first.updated_at];
     const [day, clock] = when(from);
     const [lastDay, lastClock] = when(to);
     const time = day + clock + (to === from ? '' : '–' + (lastDay === day ? '' : lastDay) + lastClock);
-    const text = make('p', {}, title, make('span', {dir: 'auto'}, first.details + ' · ' + phrase.replace('%s', () => time)));
-    if (others) text.append(link('', words.more.replace('%d', others)));
-    section.lang = data.language;
+    details.textContent = first.details + ' · ' + phrase.replace('%s', () => time);
+    link(more, '', words.more.replace('%d', others));
+    more.hidden = !others;
     section.ariaLabel = page.name + ': ' + first.title;
     button.ariaLabel = words.dismiss;
-    live.role = /^(critical|major)$/.test(first.impact) ? 'alert' : 'status';
-    return [make('i'), text];
   };
 
   const show = events => {
@@ -171,37 +183,36 @@ button i{background:currentColor;clip-path:path('M3 2l5 5 5-5 1 1-5 5 5 5-1 1-5-
       title: options.components || options.groups ? data.words.operational : data.words.calm,
     });
     const state = JSON.stringify(events);
-    if (state === shown && (!first || host.isConnected)) return;
+    const isNew = !host?.isConnected;
+    if (state === shown && !(first && isNew)) return;
     shown = state;
     if (!first) return host?.remove();
-    const isNew = !host?.isConnected;
-    if (isNew) build();
-    const parts = describe(first, events.length - 1);
-    section.className = [first.impact, options.theme, options.mode].join(' ');
-    const enter = () => {
-      if (state !== shown) return;
-      live.replaceChildren(...parts);
-      if (!badge && !button.isConnected) section.append(button);
-    };
-    if (!isNew) return enter();
+    const tell = () => state === shown && fill(first, events.length - 1);
+    if (!isNew) return tell();
+    build();
+    // A screen reader announces an alert that enters the page, but of a status only what enters that.
+    const waits = !badge && !/^(critical|major)$/.test(first.impact);
+    if (!badge) live.role = waits ? 'status' : 'alert';
+    if (!waits) tell();
     place();
-    // Screen readers announce what enters a live region that is there.
-    setTimeout(() => quietly(enter), 100);
+    if (waits) setTimeout(() => quietly(tell), 100);
   };
 
   // Other bars and other tabs dismiss as well. Where nothing can be stored, this page remembers.
   const recall = () => {
     try {
-      gone = localStorage.getItem(NAME + source).split(',');
+      stored = localStorage.getItem(NAME + source).split(',');
     } catch {}
   };
 
+  const isGone = ({key}) => gone.includes(key) || stored.includes(key);
+
   const dismiss = () => quietly(() => {
     recall();
-    const seen = open().map(event => event.key);
-    gone = data.events.map(event => event.key).filter(key => seen.includes(key) || gone.includes(key));
+    const seen = open();
+    gone = data.events.filter(event => seen.includes(event) || isGone(event)).map(event => event.key);
     show([]);
-    localStorage.setItem(NAME + source, gone.join());
+    localStorage.setItem(NAME + source, gone);
   });
 
   const tick = () => quietly(async () => {
@@ -215,15 +226,18 @@ button i{background:currentColor;clip-path:path('M3 2l5 5 5-5 1 1-5 5 5 5-1 1-5-
           file = source.replace(/json$/, options.lang + '.json');
           answer = await read();
         }
+        if (answer.version !== 1) throw 0;
         // A clock that is behind is put right; one ahead makes data stale.
         skew = Math.max(skew, Date.parse(answer.built_at) - Date.now() || 0);
         data = answer;
         next = now + (wait = MINUTE);
-      } catch {}
+      } catch {
+        file = source;
+      }
     }
     const events = open();
     if (events?.[0]) recall();
-    show(badge ? events : events?.filter(event => !gone.includes(event.key)));
+    show(badge ? events : events?.filter(event => !isGone(event)));
   });
 
   quietly(() => {
@@ -233,14 +247,11 @@ button i{background:currentColor;clip-path:path('M3 2l5 5 5-5 1 1-5 5 5 5-1 1-5-
     if (script.localName !== 'script') return;
     options = {...script.dataset};
     badge = options.mode === 'badge';
-    source = new URL('alert-bar.json', options.api?.replace(/\/*$/, '/') || script.src.replace('/embed/v1/', '/')).href;
-    file = source;
+    file = source = new URL('alert-bar.json', options.api ? options.api.replace(/\/*$/, '/') : script.src.replace('/embed/v1/', '/')).href;
     key = NAME + source + JSON.stringify(options);
     const known = window[key];
     window[key] = script;
     if (known) return;
-    // A badge tells the whole truth about its components.
-    if (badge) options.impact = options.maintenance = undefined;
     document.addEventListener('visibilitychange', tick);
     setInterval(tick, MINUTE / 4);
     tick();

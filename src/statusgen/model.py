@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 __all__ = [
     "FINAL_STATUSES",
@@ -134,8 +135,7 @@ class PostmortemPlan(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Component:
+class Component(Struct, frozen=True, kw_only=True):
     """A part of the product whose health customers follow."""
 
     id: str
@@ -152,8 +152,7 @@ class Component:
     """From this day on the component is history: it keeps its page and leaves the front page."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Update:
+class Update(Struct, frozen=True, kw_only=True, gc=False):
     """One dated message of an incident."""
 
     status: UpdateStatus
@@ -169,8 +168,7 @@ class Update:
     """The line on which `text` begins."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Incident:
+class Incident(Struct, frozen=True, kw_only=True, gc=False):
     """An incident, a maintenance or a notice, as its file tells it; all times are in UTC."""
 
     slug: str
@@ -199,8 +197,7 @@ class Incident:
     postmortem: PostmortemPlan | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Action:
+class Action(Struct, frozen=True, kw_only=True):
     """Something that a postmortem decided to do."""
 
     title: str
@@ -213,8 +210,7 @@ class Action:
     link: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Postmortem:
+class Postmortem(Struct, frozen=True, kw_only=True):
     """What was learnt from one or more incidents."""
 
     slug: str
@@ -239,8 +235,7 @@ class FullTextSearch(StrEnum):
     PAGEFIND = "pagefind"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """What `mkdocs.yml` says below the statusgen plugin, components aside."""
 
     timezone: str | None = None
@@ -254,8 +249,7 @@ class Settings:
     """Gives the site a page that searches every word; None if it has none."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """Everything that was read: what the pages, feeds and data files are made from."""
 
     name: str

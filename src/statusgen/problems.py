@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 __all__ = ["Problem", "nearest_hint"]
 
 
-@dataclass(frozen=True, kw_only=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True, order=True):
     """One fault; problems sort by file and position.
 
     `line` and `column` count from 1; 0 means that the fault concerns the whole file.

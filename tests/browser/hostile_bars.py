@@ -20,7 +20,7 @@ JUDGE = """(async () => {
   while (payloads.some((_, index) => awaited(index)) && Date.now() < deadline) {
     await new Promise(done => setTimeout(done, 20));
   }
-  const known = ['a', 'b', 'button', 'div', 'i', 'p', 'section', 'span'];
+  const known = ['a', 'button', 'div', 'i', 'section', 'span'];
   const faults = [];
   payloads.forEach((payload, index) => {
     const root = part(index);
@@ -32,7 +32,7 @@ JUDGE = """(async () => {
       for (const {name} of element.attributes) if (/^on|style|src/.test(name)) fault(`became the attribute ${name}`);
       if (element.href && !/^https?:/.test(element.href)) fault(`leads to ${element.href}`);
     }
-    if (root.querySelector('b').textContent !== payload) fault('is another title');
+    if (root.querySelector('a').textContent !== payload) fault('is another title');
     if (!root.querySelector('span').textContent.startsWith(payload)) fault('is another text');
     if (root.querySelector('section').getAttribute('aria-label') !== `${payload}: ${payload}`) fault('is another name');
     if (root.querySelector('button').getAttribute('aria-label') !== payload) fault('is another word');

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html
+from msgspec.structs import replace
 from playwright.sync_api import Page, expect
 from tests.browser.insertions import PLAIN_WAYS, react_application, through_tag_manager
 from tests.browser.two_sites import SHOWN, Sites, two_sites

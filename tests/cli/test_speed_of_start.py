@@ -143,3 +143,19 @@ def test_an_update_imports_no_more_than_it_needs(tmp_path: Path) -> None:
     assert "It is the database" in (tmp_path / "site/incidents/errors/index.html").read_text(encoding="utf-8")
     assert not found & {"mkdocs", "material", "markdown", "pydantic", "yaml", "ruamel", "icalendar"}
     assert not found & {"asyncio", "difflib", "email", "http", "ssl", "subprocess", "xml"}
+
+
+def test_a_check_after_a_build_imports_hardly_anything(tmp_path: Path) -> None:
+    """What is as it was is neither parsed nor rendered; only what has changed is, and mostly without a parser."""
+    for path, text in SITE.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    moment = ("--now", "2026-11-20 14:30 UTC")
+    imported("build", *moment, "--site-dir", "site", cwd=tmp_path)
+    with (tmp_path / "content/incidents/errors.md").open("a", encoding="utf-8") as file:
+        file.write(
+            "\n## Identified - 2026-11-20 14:20 UTC\n\nIt is the database, see [the other](upkeep.md).\n"
+        )
+    found = imported("check", *moment, cwd=tmp_path)
+    assert "statusgen.content.usual_body" in found, "the command has read the changed record"
+    assert not found & {*HEAVY, "difflib", "html", "json", "zoneinfo"}

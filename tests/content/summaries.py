@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
+
+import msgspec
 
 from statusgen.model import Site
 from statusgen.problems import Problem
@@ -18,7 +19,7 @@ def problem_lines(problems: Iterable[Problem]) -> str:
 
 def site_summary(site: Site) -> Any:
     """The site as plain lists and mappings, without what nobody wrote."""
-    return _plain(asdict(site))
+    return _plain(msgspec.to_builtins(site, builtin_types=(datetime, date, timedelta)))
 
 
 def _plain(value: Any) -> Any:

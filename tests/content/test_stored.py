@@ -1,4 +1,4 @@
-"""Incidents as bytes: nothing is lost on the way, and nothing else is taken for an incident."""
+"""Readings as bytes: nothing is lost on the way, and nothing else is taken for an incident."""
 
 from __future__ import annotations
 
@@ -8,15 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statusgen.content.stored import (
-    FileReading,
-    decode_incidents,
-    decode_known,
-    decode_readings,
-    encode_incidents,
-    encode_known,
-    encode_readings,
-)
+from statusgen.content.stored import FileReading, decode_readings, encode_readings
 from statusgen.model import (
     ComponentStatus,
     Impact,
@@ -71,56 +63,49 @@ ONE = Incident(
 @given(st.lists(INCIDENTS, max_size=3))
 def test_incidents_come_back_as_they_were(incidents: list[Incident]) -> None:
     """Every field with its type, and the components in their order."""
-    found = decode_incidents(encode_incidents(incidents))
-    assert found == incidents
-    assert repr(found) == repr(incidents)
-
-
-def test_what_is_known_comes_back_by_its_key() -> None:
-    """Keys are bytes of any value."""
-    known = {b"\x00\xff": ONE, b"b": ONE}
-    assert decode_known(encode_known(known)) == known
+    readings = [FileReading(incident=incident) for incident in incidents]
+    found = decode_readings(encode_readings(readings))
+    assert found == readings
+    assert repr(found) == repr(readings)
 
 
 def test_problems_come_back_with_their_places() -> None:
     """What another process found is told like what this one finds."""
     problem = Problem(path="a.md", line=3, column=7, field="title", message="is empty", hint="write a text")
     readings = [
-        FileReading(digest=b"\xff", key=b"\x00", is_known=True),
-        FileReading(problems=(problem,), incident=ONE),
+        FileReading(digest=b"\xff", is_known=True),
+        FileReading(problems=(problem,), incident=ONE, has_links=True),
     ]
     assert decode_readings(encode_readings(readings)) == readings
 
 
 def test_a_name_that_is_no_unicode_is_refused() -> None:
     """Such a record is read from its file each time."""
+    named = Incident(slug="a", path="\udcff/a.md", title="A", components={}, updates=ONE.updates)
     with pytest.raises(ValueError, match="surrogates"):
-        encode_incidents(
-            [Incident(slug="a", path="\udcff/a.md", title="A", components={}, updates=ONE.updates)]
-        )
+        encode_readings([FileReading(incident=named)])
 
 
 @pytest.mark.parametrize("keep", [0, 1, 20, -1])
 def test_bytes_that_end_too_early_are_refused(keep: int) -> None:
-    """A file that was cut off is no list of fewer incidents."""
-    with pytest.raises(ValueError, match="holds no stored incidents"):
-        decode_incidents(encode_incidents([ONE, ONE])[:keep])
+    """What was cut off is no list of fewer readings."""
+    with pytest.raises(ValueError, match="holds no readings"):
+        decode_readings(encode_readings([FileReading(incident=ONE)] * 2)[:keep])
 
 
 @settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_other_bytes_are_refused_or_hold_no_incident(data: bytes) -> None:
-    """Whatever stands in a file, reading it raises nothing but ValueError."""
-    for decode in (decode_incidents, decode_known, decode_readings):
-        try:
-            found = decode(data)
-        except ValueError:
-            continue
-        assert not any(isinstance(entry, Incident) for entry in found)
+    """Whatever they are, reading them raises nothing but ValueError."""
+    try:
+        found = decode_readings(data)
+    except ValueError:
+        return
+    assert not any(reading.incident for reading in found)
 
 
 def test_a_word_that_the_model_does_not_know_is_refused() -> None:
-    """So is what another version has stored."""
-    data = encode_incidents([ONE]).replace(b"major_outage", b"minor_outage")
+    """An incident has one of the model's statuses, or none."""
+    data = encode_readings([FileReading(incident=ONE)]).replace(b"major_outage", b"minor_outage")
     with pytest.raises(ValueError, match="minor_outage"):
-        decode_incidents(data)
+        decode_readings(data)

@@ -344,6 +344,7 @@ TRAPS = {
     "a heading without its dash": "**Resolved** 2026-11-20 14:30 UTC",
     "a heading whose date a tag divides": "Resolved - 2026-<b></b>11-20 14:30 UTC",
     "a heading of HTML": "<h2>Resolved - 2026-11-20</h2>",
+    "a heading whose date has other digits": "Resolved - ٢٠٢٦-١١-٢٠ 14:30 UTC",
     "lists in lists": "- " * 60 + "a",
     "a control character": "a\x07",
 }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 from tests.derive.records import at, facts_of, maintenance, record
 
 from statusgen.derive.facts import incident_facts, moment_stamp, stable_id

@@ -83,7 +83,7 @@ def test_the_data_of_an_open_incident() -> None:
             "planned": "planned for %s",
             "calm": "All systems operational",
             "operational": "Operational",
-            "days": {"11": "%d November"},
+            "days": {"11": "%d\u00a0November"},
         },
         "events": [
             {
@@ -280,6 +280,16 @@ def test_five_open_incidents_take_less_than_two_kilobytes(title: str) -> None:
     assert len(content) < 2048
     titles = [event["title"] for event in json.loads(content)["events"]]
     assert all(len(shown) >= min(15, len(title)) for shown in titles)
+
+
+def test_however_much_is_wrong_the_bar_can_read_it() -> None:
+    """A bar reads 64 KB at most: of a thousand open incidents the file holds the worst, and still parses."""
+    incidents = [_incident(f"minor-{number}", impact=Impact.MINOR) for number in range(999)]
+    view = view_of(_site(*incidents, _incident("worst", impact=Impact.CRITICAL)), NOW)
+    content = alert_bar_json(view, _TEMPLATES.words)
+    events = json.loads(content)["events"]
+    assert 50_000 < len(content) < 65_536
+    assert events[0]["url"] == "incidents/worst/"
 
 
 def test_other_languages_have_files_of_their_own() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from icalendar import Calendar, Event
+from msgspec.structs import replace
 from tests.outputs.feed_sites import ERRORS, NOW, STRIKE, UPGRADE, URL, moment, record, site_of, update
 
 from statusgen.derive.view import view_of

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree, html
+from msgspec.structs import replace
 from tests.outputs.feed_sites import (
     CHECKOUT,
     ERRORS,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from tests.outputs.feed_sites import (
     CHECKOUT,
     ERRORS,

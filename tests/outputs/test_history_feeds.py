@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from lxml import etree, html
+from msgspec.structs import replace
 from tests.outputs.feed_sites import (
     ERRORS,
     NOW,

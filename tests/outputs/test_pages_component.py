@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from tests.outputs.feed_sites import moment, record, site_of, update
 from tests.outputs.page_sites import CHECKOUT, COMPONENTS, SHOP, has, parsed_pages
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from tests.outputs.feed_sites import moment, record, site_of, update
 from tests.outputs.page_sites import (
     AHEAD,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from tests.outputs.feed_sites import moment, record, site_of, update
 from tests.outputs.page_sites import AHEAD, COMPONENTS, OPEN, SHOP, Document, has, parsed_pages
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html
+from msgspec.structs import replace
 from tests.outputs.page_sites import COMPONENTS, SHOP, has, parsed_pages
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 from lxml import html
+from msgspec.structs import replace
 from tests.outputs.feed_sites import NOW, lesson, site_of
 from tests.outputs.page_sites import COMPONENTS, OPEN
 

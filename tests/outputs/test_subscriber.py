@@ -7,12 +7,13 @@ never is.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.outputs.feed_sites import NOW, dates_in, files_of, ids_in, lesson, record, site_of
 
 from statusgen.model import ComponentStatus, Incident, Kind, Site, Update, UpdateStatus

@@ -8,13 +8,13 @@ import json
 import re
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import jinja2
 import jinja2.nodes
 import pytest
 from lxml import html
+from msgspec.structs import replace
 from tests.outputs.feed_sites import moment, update
 from tests.outputs.page_sites import (
     AHEAD,

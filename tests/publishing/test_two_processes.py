@@ -39,7 +39,8 @@ FILES = {
     "content/index.md": "Call us, or read [about us](about.md).\n",
     "content/postmortems/why.md": (
         "---\ntitle: Why search was slow\nincidents: [slow-7]\npublished: 2026-08-20 09:00 UTC\n"
-        "summary: An index was lost.\ncontributing_factors: [No copy]\nactions: []\n---\n\nSee [it](../incidents/slow-7.md).\n"
+        "summary: An index was lost.\ncontributing_factors: [No copy]\nactions: []\n---\n\n"
+        "See [it](../incidents/slow-7.md).\n"
     ),
 }
 Write = Callable[..., Path]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from statusgen.cli.drafting import announce, fail, put_in_place, unwritable, without_places
 from statusgen.cli.editing import accepted_text
@@ -27,8 +27,7 @@ from statusgen.problems import Problem
 __all__ = ["append"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Pending:
+class _Pending(Struct, frozen=True, kw_only=True):
     """An update of which only the text is missing, and the file to which it belongs, as it was read."""
 
     record: Incident

@@ -84,12 +84,13 @@ def _workspace() -> Path | None:
 
 def _note_on_address(reading: Reading, paths: Sequence[Path]) -> Problem | None:
     """What the author should know of a site below a sub-path, at the line of `site_url`; it is no problem."""
-    from statusgen.content.config_file import read_config_file
-    from statusgen.content.tree import problem_at
-
     path = urlsplit(reading.config.url).path
     if path in ("", "/") or not _is_below(reading.config.path, paths):
         return None
+    # Late, because most sites stand at the root of a host: it needs YAML.
+    from statusgen.content.config_file import read_config_file
+    from statusgen.content.tree import problem_at
+
     message = (
         f"the site stands at {path} of its host. Programs that read the Statuspage API look for it at the root of a "
         "host, so most of them cannot follow this site; all else works"

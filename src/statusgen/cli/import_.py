@@ -65,7 +65,7 @@ def import_statuspage(source: str, config_file: Path, now: datetime | None, dry_
     FILE-OR-URL is a file like incidents.json, a folder of such files, or the address of a live status page; a live
     page serves the 50 newest incidents and maintenances.
     """
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from statusgen.importers.statuspage.fetch import LIVE_REMARK, is_url, read_statuspage
     from statusgen.importers.statuspage.site import convert_statuspage

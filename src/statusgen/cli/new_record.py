@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.cli.drafting import announce, fail, put_in_place, readable_settings, without_places
 from statusgen.cli.editing import accepted_text
@@ -33,8 +34,7 @@ from statusgen.problems import Problem
 __all__ = ["Request", "write_record"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """What the command line says of a record; times and components are still texts."""
 
     kind: Kind

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
@@ -62,6 +60,9 @@ def _shown(problem: Problem, lines: Sequence[str]) -> str:
 
 def _quoted(line: str, column: int) -> list[str]:
     """The line and a caret below its `column`; of a long line, the part around it."""
+    # Late, like all that only faults need.
+    import unicodedata
+
     begin = max(0, column - 1 - _WIDEST // 2) if len(line) > _WIDEST else 0
     shown = line[begin : begin + _WIDEST].replace("\t", " ")
     printable = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in shown)
@@ -112,6 +113,9 @@ def _property(text: str) -> str:
 
 def json_report(problems: Sequence[Problem]) -> str:
     """`problems` as a JSON array of objects with path, line, column, field, message and hint."""
+    # Late, because people ask for text.
+    import json
+
     return json.dumps(
         [
             {

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import click
+from msgspec import Struct
 
 from statusgen.cli.moments import end_of, moment_of, whole_minute
 from statusgen.cli.touched import touched_components
@@ -18,8 +18,7 @@ from statusgen.model import FINAL_STATUSES, STATUSES_OF_KIND, ComponentStatus, I
 __all__ = ["Addition", "UpdateRequest", "requested_addition"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class UpdateRequest:
+class UpdateRequest(Struct, frozen=True, kw_only=True):
     """What the command line says of an update; times and components are still texts."""
 
     slug: str | None
@@ -36,8 +35,7 @@ class UpdateRequest:
     """Whether the update is to end the record."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Addition:
+class Addition(Struct, frozen=True, kw_only=True):
     """An update without its text, and the fields of the front matter that change with it."""
 
     status: UpdateStatus

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from statusgen.content.headings import HeadingContext, first_word, lookalike, read_heading
 from statusgen.content.lines import BLANKS, Line, classify, left_open
-from statusgen.content.markdown import markdown_html
 from statusgen.content.nesting import NESTING_HINT, nesting_fault
 from statusgen.content.times import TIME_EXAMPLE
 from statusgen.model import Update
@@ -34,8 +34,7 @@ def title_of(line: str) -> str | None:
     return without_hashes.rstrip() if is_closed else text
 
 
-@dataclass
-class _Draft:
+class _Draft(Struct):
     """An update while its lines are being collected."""
 
     heading: Line
@@ -157,6 +156,9 @@ class _BodyReader:
         """
         if not any(_MAYBE_H2.match(line.text) for line in lines):
             return
+        # Late, because few texts need it: the markdown engine.
+        from statusgen.content.markdown import markdown_html
+
         html = markdown_html("\n".join(line.text for line in lines), has_positions=True)
         for match in _RENDERED_H2.finditer(html):
             line = lines[int(match[1]) - 1]

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from statusgen.content.times import format_time
 from statusgen.content.tree import Tree, problem_at
 from statusgen.model import FINAL_STATUSES, ComponentStatus, Incident, Kind, UpdateStatus
 from statusgen.problems import Problem
 
-__all__ = ["contradictions"]
+__all__ = ["contradictions", "may_contradict_itself"]
+
+
+def may_contradict_itself(incident: Incident) -> bool:
+    """Whether `incident` says anything that another part of it could exclude: most say too little."""
+    if incident.kind is not Kind.INCIDENT:
+        return True
+    tells_times = incident.started or incident.detected or incident.starts or incident.ends
+    return tells_times is not None or incident.updates[0].status in FINAL_STATUSES
 
 
 def contradictions(incident: Incident, front: Tree, path: str) -> Iterator[Problem]:

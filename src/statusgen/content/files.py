@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from statusgen.content.settings import SiteConfig
 from statusgen.problems import Problem
@@ -17,8 +18,7 @@ _OTHER_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd")
 _CAPITAL_ENDINGS = (".MD", ".Md", ".mD")
 
 
-@dataclass(frozen=True)
-class ContentFolder:
+class ContentFolder(Struct, frozen=True):
     """The content directory under each of its names; each is what stands before a file's path in it."""
 
     disk: str

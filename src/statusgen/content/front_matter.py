@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 from statusgen.content.decoding import decode
 from statusgen.content.lines import BLANKS
@@ -24,8 +24,7 @@ _STRUCTURE = re.compile(rf"[{BLANKS}]*(?:-[{BLANKS}]+)?(?:[\w.-]+[{BLANKS}]*:(?:
 _EXAMPLE = "begin the file with a line `---`, then `title: …` and `components: …`, then a line `---`"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A file with its front matter read and its body untouched."""
 
     front: Tree

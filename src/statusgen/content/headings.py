@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.content.lines import BLANKS, Line
 from statusgen.content.times import TIME_EXAMPLE, TimeFault, parse_time
@@ -48,8 +50,7 @@ _SPELLINGS = {"cancelled": "canceled"}
 _AS_BLANK = str.maketrans(dict.fromkeys(BLANKS, " "))
 
 
-@dataclass(frozen=True, kw_only=True)
-class HeadingContext:
+class HeadingContext(Struct, frozen=True, kw_only=True):
     """What a heading is read against."""
 
     path: str
@@ -60,8 +61,7 @@ class HeadingContext:
     """The zone of times that are written without one."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True):
     """What a heading says."""
 
     status: UpdateStatus

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from statusgen.content.usual import usual_incident
 from statusgen.model import Incident
@@ -12,13 +13,14 @@ from statusgen.problems import Problem
 __all__ = ["IncidentFile", "read_incident"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class IncidentFile:
+class IncidentFile(Struct, frozen=True, kw_only=True):
     """What was read from one file; `incident` is None when a fault makes it unreadable."""
 
     path: str
     """As problems name it."""
     incident: Incident | None
+    has_links: bool = True
+    """Whether a text of the incident may link to something within the site."""
 
 
 def read_incident(

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from statusgen.content.addresses import is_published
-from statusgen.content.markdown import markdown_html
 from statusgen.model import Update
 from statusgen.problems import Problem, nearest_hint
 
-__all__ = ["Targets", "link_problems", "page_path", "published_path"]
+__all__ = ["Targets", "link_problems", "may_link_within", "page_path", "published_path"]
 
 _ATTRIBUTE = re.compile(r"(?:href|src)\s*=", re.IGNORECASE)
 # Where most links lead: to another site, to a place on their own page, or to a file beside theirs.
 _USUAL = re.compile(r"\]\((?:https?://|mailto:|#|(?P<file>[a-z0-9][a-z0-9-]*\.md)\))")
+# The others, as bytes: a target that stands there, or is told elsewhere; and a tag, which may hold one.
+_WITHIN = re.compile(rb"\](?:\((?!https?://|mailto:|#)|:)")
+_TAG = re.compile(rb"<(?!https?://|mailto:)[A-Za-z]")
 _TARGET = re.compile(r'(?:href|src)="([^"]*)"')
-_PAGE = re.compile(r"(?P<stem>.*?)(?:(?:^|(?<=/))(?:index|README))?\.md", re.DOTALL)
 
 
 def published_path(target: str, source: str) -> str | None:
@@ -47,17 +49,17 @@ def published_path(target: str, source: str) -> str | None:
 
 def page_path(path: str) -> str:
     """The published path of a content file: markdown becomes a page with a directory of its own."""
-    match = _PAGE.fullmatch(path)
-    if match is None:
+    if not path.endswith(".md"):
         return path
-    stem = match["stem"].rstrip("/")
+    stem = path.removesuffix(".md")
+    folder, _, name = stem.rpartition("/")
+    stem = (folder if name in ("index", "README") else stem).rstrip("/")
     if stem.startswith("incidents/"):
         stem = f"incidents/{posixpath.basename(stem)}"
     return f"{stem}/" if stem else ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Targets:
+class Targets(Struct, frozen=True, kw_only=True, dict=True):
     """Where links may lead."""
 
     files: Collection[str]
@@ -75,12 +77,25 @@ class Targets:
         return self.find_pages()
 
 
+def may_link_within(data: bytes) -> bool:
+    """Whether a text in the file `data` may link to something within the site; nearly all link elsewhere, or not."""
+    # A single character is found many times as fast as a pattern.
+    if b"]" in data and _WITHIN.search(data):
+        return True
+    return b"<" in data and _TAG.search(data) is not None
+
+
 def link_problems(update: Update, *, source: str, path: str, targets: Targets) -> Iterator[Problem]:
     """A problem for each link of `update` that leads nowhere; `path` is how problems name the file."""
     if not _needs_look(update.text, source, targets.files):
         return
+    # Late, because few sites have such a link: the markdown engine.
+    from html import unescape
+
+    from statusgen.content.markdown import markdown_html
+
     rendered = markdown_html(update.text)
-    for target in dict.fromkeys(html.unescape(found) for found in _TARGET.findall(rendered)):
+    for target in dict.fromkeys(unescape(found) for found in _TARGET.findall(rendered)):
         published = published_path(target, source)
         if published is None:
             continue

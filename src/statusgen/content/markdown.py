@@ -6,7 +6,7 @@ import re
 
 import comrak
 
-__all__ = ["markdown_html"]
+__all__ = ["has_html", "markdown_html"]
 
 _REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<decimal>[0-9]{1,7}));")
 
@@ -18,17 +18,24 @@ def _extensions() -> comrak.ExtensionOptions:
     return options
 
 
-def _rendering(*, has_positions: bool) -> comrak.RenderOptions:
+def _rendering(*, has_html: bool = False, has_positions: bool = False) -> comrak.RenderOptions:
     options = comrak.RenderOptions()
     options.sourcepos = has_positions
-    options.unsafe_ = not has_positions
+    options.unsafe_ = has_html
     options.gfm_quirks = True
     return options
 
 
 _EXTENSIONS = _extensions()
-_WITH_HTML = _rendering(has_positions=False)
+_WITH_HTML = _rendering(has_html=True)
+_WITHOUT_HTML = _rendering()
 _WITH_POSITIONS = _rendering(has_positions=True)
+
+
+def has_html(text: str, html: str) -> bool:
+    """Whether `text`, which becomes `html`, may hold raw HTML of its author."""
+    # The engine tells: it leaves out what is raw.
+    return "<" in text and comrak.render_markdown(text, _EXTENSIONS, None, _WITHOUT_HTML) != html
 
 
 def markdown_html(text: str, *, has_positions: bool = False) -> str:
@@ -36,8 +43,9 @@ def markdown_html(text: str, *, has_positions: bool = False) -> str:
 
     With `has_positions` each block tells its place in `data-sourcepos`, and raw HTML is left out.
     """
-    # `&#1;` would become a character that no document may hold.
-    text = _REFERENCE.sub(_allowed_reference, text)
+    if "&#" in text:
+        # `&#1;` would become a character that no document may hold.
+        text = _REFERENCE.sub(_allowed_reference, text)
     rendering = _WITH_POSITIONS if has_positions else _WITH_HTML
     html: str = comrak.render_markdown(text, _EXTENSIONS, None, rendering)
     return html

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from statusgen.content.nesting import NESTING_HINT, nesting_fault
 from statusgen.content.slugs import SLUG, slug_problem
@@ -15,8 +16,7 @@ from statusgen.problems import Problem, nearest_hint
 __all__ = ["PostmortemFile", "read_postmortem", "unknown_incidents"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class PostmortemFile:
+class PostmortemFile(Struct, frozen=True, kw_only=True):
     """What was read from one file; `postmortem` is None when a fault makes it unreadable."""
 
     path: str

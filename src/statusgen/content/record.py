@@ -40,21 +40,23 @@ def record_problems(
     """
     for files in (incidents, postmortems):
         yield from _repeated_slugs(files)
-    yield from _repeated_ids(incidents, front_of)
+    with_id = [file for file in incidents if file.incident and file.incident.id is not None]
+    yield from _repeated_ids(with_id, front_of)
     with_alias: list[RecordFile] = [file for file in incidents if file.incident and file.incident.aliases]
     with_alias += [file for file in postmortems if file.postmortem and file.postmortem.aliases]
     if with_alias:
         yield from _alias_problems(with_alias, pages(), front_of)
-    for file in incidents:
-        # Updates are sorted by time.
-        if file.incident and file.incident.updates[-1].at - now > FUTURE_TOLERANCE:
-            yield from _future_updates(file, now)
+    # Updates are sorted by time.
+    for file in [file for file in incidents if file.incident and file.incident.updates[-1].at > now]:
+        yield from _future_updates(file, now)
 
 
 def _repeated_slugs(files: Sequence[RecordFile]) -> Iterator[Problem]:
+    slugs = [slug_of_file(file.path).lower() for file in files]
+    if len(set(slugs)) == len(slugs):
+        return
     seen: dict[str, str] = {}
-    for file in files:
-        slug = slug_of_file(file.path).lower()
+    for file, slug in zip(files, slugs, strict=True):
         if slug in seen:
             message = f"has the same address as {seen[slug]}"
             yield Problem(path=file.path, message=message, hint="rename the newer of the two files")
@@ -67,14 +69,13 @@ def _repeated_ids(
 ) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for file in files:
-        if file.incident is None or file.incident.id is None:
-            continue
-        if file.incident.id in seen:
-            message = f"`{file.incident.id}` is the id of {seen[file.incident.id]} too"
+        own = file.incident.id if file.incident else None
+        if own in seen:
+            message = f"`{own}` is the id of {seen[own]} too"
             hint = "give each record an id of its own"
             yield problem_at(front_of(file), ("id",), message, hint, path=file.path)
-        else:
-            seen[file.incident.id] = file.path
+        elif own is not None:
+            seen[own] = file.path
 
 
 def _alias_problems(

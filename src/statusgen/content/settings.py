@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from statusgen.model import Component, Settings
 from statusgen.problems import Problem
@@ -13,8 +14,7 @@ from statusgen.problems import Problem
 __all__ = ["SiteConfig", "read_settings"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class SiteConfig:
+class SiteConfig(Struct, frozen=True, kw_only=True):
     """What `mkdocs.yml` says, as far as it could be read."""
 
     path: Path

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from statusgen.content.characters import is_control
 from statusgen.content.config_file import read_config_file
@@ -68,8 +69,7 @@ def _theme_problems(tree: Tree, mapping: Mapping[str, Any], path: str) -> list[P
     return [problem_at(tree, ("theme",), message, "write theme: {name: material}", path=path)]
 
 
-@dataclass(frozen=True)
-class _Values:
+class _Values(Struct, frozen=True):
     """Reads single settings of MkDocs from the tree."""
 
     tree: Tree

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from statusgen.content.record_reader import RecordReader
 from statusgen.content.stored import FileReading, decode_readings, encode_readings
@@ -31,11 +32,10 @@ def read_files(reader: RecordReader, files: Sequence[str], processes: int) -> li
         return _encoded(readings)
 
     sent = in_processes(read, range(len(files)), processes)
-    found: dict[str, FileReading] = {}
+    found = [FileReading()] * len(files)
     for offset, data in enumerate(sent):
-        share = files[offset::processes]
-        found.update(zip(share, _decoded(reader, share, data) if offset else own, strict=True))
-    return [found[file] for file in files]
+        found[offset::processes] = _decoded(reader, files[offset::processes], data) if offset else own
+    return found
 
 
 def _encoded(readings: Sequence[FileReading]) -> bytes:
@@ -51,4 +51,4 @@ def _decoded(reader: RecordReader, files: Sequence[str], data: bytes) -> list[Fi
     """The readings of `files` that a child sent; those that it could not write down are read again."""
     if not data:
         return [reader.read(file) for file in files]
-    return [reader.completed(reading) for reading in decode_readings(data)]
+    return list(map(reader.completed, files, decode_readings(data)))

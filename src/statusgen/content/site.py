@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from statusgen.content.files import INCIDENTS, POSTMORTEMS, ContentFolder, content_files, is_record
 from statusgen.content.incidents import IncidentFile
@@ -23,8 +24,7 @@ from statusgen.problems import Problem
 __all__ = ["GENERATED_PAGES", "Known", "Reading", "read_site"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """A site as far as it could be read, and everything that is wrong with it."""
 
     config: SiteConfig
@@ -124,11 +124,12 @@ class _FilesReader:
         self.problems += reading.problems
         incident = reading.incident
         if incident or reading.problems:
-            self.incidents.append(IncidentFile(path=self.folder.shown + file, incident=incident))
+            path = self.folder.shown + file
+            self.incidents.append(IncidentFile(path=path, incident=incident, has_links=reading.has_links))
         if reading.digest:
             self.sources[file] = reading.digest
             if incident and not reading.problems and _is_unicode(file):
-                self.reusable[reading.key] = incident
+                self.reusable[self.records.key(file, reading.digest)] = incident
                 self.has_learnt = self.has_learnt or not reading.is_known
 
     def read_other(self, file: str, *, is_postmortem: bool) -> None:

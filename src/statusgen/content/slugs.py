@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from statusgen.problems import Problem
 
-__all__ = ["SLUG", "slug_of", "slug_problem"]
+__all__ = ["SLUG", "is_slug", "slug_of", "slug_problem"]
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -21,6 +20,9 @@ def slug_of(title: str, *, longest: int = 60) -> str:
 
     Empty when no letter or digit of it can stand in a URL.
     """
+    # Late, because only who makes a name needs it.
+    import unicodedata
+
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     plain = re.sub(r"['\u2019]", "", plain)
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
@@ -30,9 +32,14 @@ def slug_of(title: str, *, longest: int = 60) -> str:
     return cut[:longest].strip("-")
 
 
+def is_slug(slug: str) -> bool:
+    """Whether the file name `slug` (without its ending) can be an address."""
+    return SLUG.fullmatch(slug) is not None and len(slug) <= _LONGEST and slug not in _RESERVED
+
+
 def slug_problem(slug: str, path: str) -> Iterator[Problem]:
     """What keeps the file name `slug` (without its ending) from being an address."""
-    if SLUG.fullmatch(slug) and len(slug) <= _LONGEST and slug not in _RESERVED:
+    if is_slug(slug):
         return
     better = slug_of(slug, longest=_LONGEST)
     rename = f"rename the file to {better}.md" if better else "rename the file"

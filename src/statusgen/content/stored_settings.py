@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen import __version__
 from statusgen.content.settings import SiteConfig
@@ -18,8 +19,7 @@ from statusgen.problems import Problem
 __all__ = ["settings_with_store"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Stored:
+class _Stored(Struct, frozen=True, kw_only=True):
     """Settings in which nothing was wrong, and all that they follow from."""
 
     version: str

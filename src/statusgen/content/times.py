@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from typing import TYPE_CHECKING
 
 from statusgen.problems import nearest_hint
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 __all__ = [
     "TIME_EXAMPLE",
@@ -16,6 +19,7 @@ __all__ = [
     "parse_date",
     "parse_duration",
     "parse_time",
+    "written_moment",
     "zone_named",
 ]
 
@@ -27,6 +31,7 @@ _TIME = re.compile(
     r"(?P<zone>.*)",
     re.DOTALL,
 )
+# As our tools write it, and nearly everybody.
 _WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} UTC")
 _OFFSET = re.compile(r"(?:UTC|GMT)?(?P<sign>[+\-\N{MINUS SIGN}])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?")
 _LONGEST = timedelta(days=3660)
@@ -51,7 +56,7 @@ def parse_time(text: str, default_zone: str | None = None) -> datetime:
     `default_zone` names one. Raises TimeFault for anything else, for a local time that a change of
     clocks skips, and for one that it repeats.
     """
-    if (moment := _written_time(text)) is not None:
+    if _WRITTEN.fullmatch(text) and (moment := written_moment(text[:16])) is not None:
         return moment
     match = _TIME.fullmatch(text.strip())
     if match is None:
@@ -86,12 +91,10 @@ def parse_time(text: str, default_zone: str | None = None) -> datetime:
     return _to_utc(naive, zone, text)
 
 
-def _written_time(text: str) -> datetime | None:
-    """The moment `text`, if it is written as our tools write it, and right: nearly all are."""
-    if not _WRITTEN.fullmatch(text):
-        return None
+def written_moment(text: str) -> datetime | None:
+    """The moment that `text` names in UTC, written as `2026-11-20 14:05`; None if there is no such one."""
     try:
-        moment = datetime.fromisoformat(f"{text[:16]}+00:00")
+        moment = datetime.fromisoformat(f"{text}+00:00")
     except ValueError:
         return None
     return moment if moment.year >= _EARLIEST_YEAR else None
@@ -137,6 +140,9 @@ def zone_named(name: str) -> ZoneInfo:
     Abbreviations such as CET and EST are unknown, because people mean an offset by them, and the
     database's own zones of these names follow the clocks of a city.
     """
+    # Late, because most times are written in UTC.
+    from zoneinfo import ZoneInfo, available_timezones
+
     names = {
         known.lower(): known
         for known in available_timezones()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from statusgen.problems import Problem
 
@@ -13,8 +14,7 @@ Path: TypeAlias = tuple[str | int, ...]
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """A position in a file; line and column count from 1."""
 
     path: str
@@ -22,8 +22,7 @@ class Place:
     column: int
 
 
-@dataclass
-class Tree:
+class Tree(Struct):
     """A YAML document: its value, and where each part of it stands."""
 
     value: Value = None

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from msgspec import Struct
+
 from statusgen.content.aliases import alias_of
-from statusgen.content.contradictions import contradictions
+from statusgen.content.contradictions import contradictions, may_contradict_itself
 from statusgen.content.headings import HeadingContext
-from statusgen.content.slugs import slug_problem
+from statusgen.content.slugs import is_slug
 from statusgen.content.times import TimeFault, parse_time
 from statusgen.content.tree import Tree
 from statusgen.content.usual_body import usual_updates
@@ -20,7 +21,8 @@ from statusgen.model import LISTED_STATUS, ComponentStatus, Impact, Incident, Ki
 __all__ = ["usual_incident"]
 
 E = TypeVar("E", bound=StrEnum)
-_FENCE = "---\n"
+_FENCE = b"---\n"
+_PRINTABLE = bytes([*range(ord(" "), ord("~") + 1), ord("\n")])
 
 
 class _Unusual(Exception):
@@ -34,31 +36,30 @@ def usual_incident(
 
     What is returned is what the careful reader returns, and then it has no problem to tell.
     """
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        return None
     # The first line that begins with hyphens closes the front matter, or is a fault.
-    end = text.find("\n---", len(_FENCE) - 1)
-    if not text.startswith(_FENCE) or not text.startswith(_FENCE, end + 1) or end < 0:
-        return None
-    front, body = usual_front(text[len(_FENCE) : end]), text[end + 1 + len(_FENCE) :]
-    if front is None:
+    end = data.find(b"\n---", len(_FENCE) - 1)
+    if not data.startswith(_FENCE) or not data.startswith(_FENCE, end + 1) or end < 0 or not is_slug(slug):
         return None
     try:
+        # Tabs, control characters, and blanks that only look like one cannot be printed. Nearly all bytes stand for a
+        # character that can: what is left without them is short.
+        if not data.translate(None, _PRINTABLE).decode().isprintable():
+            return None
+        front = usual_front(data[len(_FENCE) : end].decode())
+        if front is None:
+            return None
         fields = _fields(front, _Context(components, timezone))
-    except (_Unusual, TimeFault):
+        context = HeadingContext(path="", kind=fields["kind"], components=components, timezone=timezone)
+        updates = usual_updates(data, end + len(b"\n---"), context)
+    except (_Unusual, TimeFault, UnicodeDecodeError):
         return None
-    context = HeadingContext(path="", kind=fields["kind"], components=components, timezone=timezone)
-    updates = usual_updates(body, text.count("\n", 0, end) + 3, context)
-    if not updates or any(True for _ in slug_problem(slug, "")):
+    if not updates:
         return None
     incident = Incident(slug=slug, path=source, updates=tuple(updates), **fields)
-    return None if any(True for _ in contradictions(incident, Tree(), "")) else incident
+    return None if may_contradict_itself(incident) and any(contradictions(incident, Tree(), "")) else incident
 
 
-@dataclass(frozen=True)
-class _Context:
+class _Context(Struct, frozen=True):
     components: Collection[str]
     timezone: str | None
 
@@ -67,15 +68,20 @@ def _fields(front: Mapping[str, Value], context: _Context) -> dict[str, Any]:
     """The arguments of an incident that stand in `front`; raises _Unusual or TimeFault."""
     if "title" not in front or "components" not in front:
         raise _Unusual
-    found = {name: _reader_of(name)(value, context) for name, value in front.items() if name != "components"}
-    found.setdefault("kind", Kind.INCIDENT)
+    found: dict[str, Any] = {"kind": Kind.INCIDENT}
+    for name, value in front.items():
+        if name != "components":
+            found[name] = _reader_of(name)(value, context)
     found["components"] = _components(front["components"], found["kind"], context)
     return found
 
 
 def _components(value: Value, kind: Kind, context: _Context) -> dict[str, ComponentStatus]:
-    if isinstance(value, str) or not all(name in context.components for name in value):
+    if isinstance(value, str):
         raise _Unusual
+    for name in value:
+        if name not in context.components:
+            raise _Unusual
     if isinstance(value, list):
         return dict.fromkeys(value, LISTED_STATUS[kind])
     return {name: _component_status(word, context) for name, word in value.items()}

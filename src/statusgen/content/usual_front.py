@@ -30,14 +30,12 @@ def usual_front(text: str) -> dict[str, Value] | None:
 
     What is returned is what YAML makes of `text`, with every value as it is written.
     """
-    if len(text) > _LONGEST:
+    # Blanks that only look like one, tabs and control characters cannot be printed.
+    if len(text) > _LONGEST or not text.replace("\n", "").isprintable():
         return None
     found: dict[str, Value] = {}
     block: _Block | None = None
     for line in text.split("\n"):
-        # Blanks that only look like one, tabs and control characters.
-        if not line.isprintable():
-            return None
         if line[:1] in (" ", "-"):
             if block is None or not block.takes(line):
                 return None

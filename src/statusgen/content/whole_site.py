@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+
+from msgspec import Struct
 
 from statusgen.content.addresses import is_taken
 from statusgen.content.files import INCIDENTS, POSTMORTEMS, ContentFolder
@@ -26,8 +27,7 @@ GENERATED_PAGES = ("", "history/", "incidents/", "postmortems/", "subscribe/", "
 _RECORDS = (f"{INCIDENTS}/", f"{POSTMORTEMS}/")
 
 
-@dataclass(frozen=True, kw_only=True)
-class WholeSite:
+class WholeSite(Struct, frozen=True, kw_only=True, dict=True):
     """All files of a site as far as they could be read."""
 
     config: SiteConfig
@@ -54,7 +54,8 @@ class WholeSite:
         targets = self._targets()
         behind = len(self._folder.shown)
         for file in self.incidents:
-            yield from dead_links(file, file.path[behind:], targets)
+            if file.has_links:
+                yield from dead_links(file, file.path[behind:], targets)
 
     @cached_property
     def _folder(self) -> ContentFolder:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 from statusgen.content.writing import yaml_scalar
 
@@ -16,8 +16,7 @@ _ONE_QUOTED = re.compile(r"""("[^"]*"|'[^']*')(\s+#.*)?""")
 _INDENT = "begin it below the first letter of the line above"
 
 
-@dataclass(frozen=True, kw_only=True)
-class YamlFault:
+class YamlFault(Struct, frozen=True, kw_only=True):
     """A fault and its place; line and column count from 0, as YAML's own marks do."""
 
     line: int

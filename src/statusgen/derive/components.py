@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+
+from msgspec import Struct
 
 from statusgen.derive.facts import IncidentFacts
 from statusgen.derive.objective import Objective, objective_of
@@ -13,7 +14,7 @@ from statusgen.derive.spans import Span
 from statusgen.derive.uptime import BAR_DAYS, Day, Uptime, component_days, downtimes, midnight, uptime_between
 from statusgen.model import FINAL_STATUSES, Component, ComponentStatus
 
-__all__ = ["PERIODS", "ComponentHealth", "component_health"]
+__all__ = ["PERIODS", "ComponentHealth", "component_health", "was_over"]
 
 PERIODS: Mapping[str, timedelta] = {
     "24h": timedelta(hours=24),
@@ -23,8 +24,7 @@ PERIODS: Mapping[str, timedelta] = {
 """The periods of a component's page that end now; the 90 days of the bar are whole days."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ComponentHealth:
+class ComponentHealth(Struct, frozen=True, kw_only=True):
     """One component at a moment."""
 
     component: Component
@@ -40,6 +40,8 @@ class ComponentHealth:
     objective: Objective | None
     incidents: Sequence[IncidentFacts]
     """The records that name it, newest first; notices included."""
+    impaired_by: Sequence[IncidentFacts]
+    """Those of them that impair it now."""
 
     @property
     def counted_since(self) -> date | None:
@@ -57,7 +59,7 @@ def component_health(
     """
     first_day = midnight(now.astimezone(UTC).date() - timedelta(days=BAR_DAYS - 1))
     earliest = min(first_day, now - window, now - max(PERIODS.values()))
-    recent = [facts for facts in records if not _is_over(facts, earliest)]
+    recent = [facts for facts in records if not was_over(facts, earliest)]
     spans: list[tuple[str, Span]] = [
         (facts.slug, span)
         for facts in sorted(recent, key=lambda facts: facts.started_at)
@@ -65,7 +67,8 @@ def component_health(
     ]
     down = downtimes([span for _, span in spans], now)
     is_retired = component.retired is not None and component.retired <= now.astimezone(UTC).date()
-    current = [facts.current[component.id] for facts in recent if component.id in facts.current]
+    impaired_by = tuple(facts for facts in recent if component.id in facts.current)
+    current = [facts.current[component.id] for facts in impaired_by]
     return ComponentHealth(
         component=component,
         status=ComponentStatus.OPERATIONAL if is_retired else worst_of(current),
@@ -77,10 +80,11 @@ def component_health(
         },
         objective=None if is_retired else objective_of(component, down, window, now),
         incidents=tuple(records),
+        impaired_by=impaired_by,
     )
 
 
-def _is_over(facts: IncidentFacts, moment: datetime) -> bool:
-    """Whether the record cannot have impaired anything since `moment`: nearly all of a long history."""
+def was_over(facts: IncidentFacts, moment: datetime) -> bool:
+    """Whether the record was ended by an update before `moment`, as nearly all of a long history: found out quickly."""
     last = facts.incident.updates[-1]
     return last.at < moment and last.status in FINAL_STATUSES

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
 
 from statusgen.derive.once import once
 from statusgen.derive.rollup import impact_of, worst_statuses
@@ -25,9 +26,12 @@ from statusgen.model import (
 
 __all__ = ["IncidentFacts", "StatusChange", "UpdateFacts", "incident_facts", "moment_stamp", "stable_id"]
 
+_OPERATIONAL = ComponentStatus.OPERATIONAL
+_CALM = FINAL_STATUSES | {UpdateStatus.SCHEDULED, UpdateStatus.POSTED}
+"""The statuses of a record that impairs nothing."""
 
-@dataclass(frozen=True, kw_only=True)
-class StatusChange:
+
+class StatusChange(Struct, frozen=True, kw_only=True):
     """An update took a component from one status to another."""
 
     component: str
@@ -35,8 +39,7 @@ class StatusChange:
     new: ComponentStatus
 
 
-@dataclass(frozen=True, kw_only=True)
-class UpdateFacts:
+class UpdateFacts(Struct, frozen=True, kw_only=True):
     """One update, and what follows from its place among the others."""
 
     update: Update
@@ -47,8 +50,7 @@ class UpdateFacts:
     changes: Sequence[StatusChange]
 
 
-@dataclass(frozen=True, kw_only=True)
-class IncidentFacts:
+class IncidentFacts(Struct, frozen=True, kw_only=True, dict=True):
     """One record at a moment; each fact is worked out when it is first asked for."""
 
     incident: Incident
@@ -100,7 +102,7 @@ class IncidentFacts:
     @once
     def updates(self) -> Sequence[UpdateFacts]:
         """Those up to the moment, newest first; at least one."""
-        return tuple(reversed(list(_update_facts(self.incident, self.timeline.updates))))
+        return tuple(_update_facts(self.incident, self.timeline.updates)[::-1])
 
     @property
     def spans(self) -> Mapping[str, Sequence[Span]]:
@@ -133,7 +135,7 @@ class IncidentFacts:
         """Whether that moment has passed without an update."""
         return self.next_update_at is not None and self.next_update_at < self.now
 
-    @property
+    @once
     def postmortems(self) -> Sequence[Postmortem]:
         """Those that explain the record, and are published."""
         return tuple(postmortem for postmortem in self.explained_by if postmortem.published <= self.now)
@@ -162,10 +164,10 @@ class IncidentFacts:
 def moment_stamp(moment: datetime) -> str:
     """`moment` for identifiers: `20261120T1405Z`, with seconds only where there are any."""
     moment = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
-    # `strftime` takes several times as long, and writes early years with fewer digits on some systems.
     seconds = f"{moment.second:02}" if moment.second else ""
-    day = f"{moment.year:04}{moment.month:02}{moment.day:02}"
-    return f"{day}T{moment.hour:02}{moment.minute:02}{seconds}Z"
+    minute = (moment.year, moment.month, moment.day, moment.hour, moment.minute)
+    # `strftime` takes several times as long, and writes early years with fewer digits on some systems.
+    return "%04d%02d%02dT%02d%02d" % minute + seconds + "Z"  # noqa: UP031  # an f-string takes nearly twice as long
 
 
 def stable_id(key: str) -> str:
@@ -185,24 +187,36 @@ def incident_facts(
     return IncidentFacts(incident=incident, now=now, settings=settings, explained_by=postmortems)
 
 
-def _update_facts(incident: Incident, updates: Sequence[Update]) -> Iterator[UpdateFacts]:
+def _update_facts(incident: Incident, updates: Sequence[Update]) -> list[UpdateFacts]:
     """The facts of `updates`, oldest first."""
-    known: dict[str, ComponentStatus] = {}
+    found = []
     wanted = dict(incident.components)
+    statuses: Mapping[str, ComponentStatus] = {}
+    was_calm = True
     for update in updates:
-        wanted.update(update.changes)
-        calm = update.status in FINAL_STATUSES or update.status in (
-            UpdateStatus.SCHEDULED,
-            UpdateStatus.POSTED,
-        )
-        after = dict.fromkeys(wanted, ComponentStatus.OPERATIONAL) if calm else dict(wanted)
-        changes = tuple(
-            StatusChange(component=name, old=known.get(name, ComponentStatus.OPERATIONAL), new=status)
-            for name, status in after.items()
-            if status is not known.get(name, ComponentStatus.OPERATIONAL)
-        )
-        known = after
+        is_calm = update.status in _CALM
+        changes: Sequence[StatusChange] = ()
+        # Most updates tell of no other status than the one before them.
+        if update.changes or is_calm is not was_calm:
+            wanted.update(update.changes)
+            after = dict.fromkeys(wanted, _OPERATIONAL) if is_calm else dict(wanted)
+            changes = _changes_between(statuses, after)
+            statuses, was_calm = after, is_calm
         stamp = moment_stamp(update.at)
-        yield UpdateFacts(
-            update=update, key=f"{incident.slug}/{stamp}", anchor=f"update-{stamp}", changes=changes
+        found.append(
+            UpdateFacts(
+                update=update, key=f"{incident.slug}/{stamp}", anchor=f"update-{stamp}", changes=changes
+            )
         )
+    return found
+
+
+def _changes_between(
+    before: Mapping[str, ComponentStatus], after: Mapping[str, ComponentStatus]
+) -> Sequence[StatusChange]:
+    """What became of the components; one that `before` does not name was operational."""
+    return [
+        StatusChange(component=name, old=old, new=status)
+        for name, status in after.items()
+        if (old := before.get(name, _OPERATIONAL)) is not status
+    ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from statusgen.derive.uptime import Downtime, uptime_between
 from statusgen.model import Component
@@ -12,8 +13,7 @@ from statusgen.model import Component
 __all__ = ["Objective", "objective_of"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Objective:
+class Objective(Struct, frozen=True, kw_only=True):
     """An objective and the state of its error budget."""
 
     target_percent: float

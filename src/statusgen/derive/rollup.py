@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 from statusgen.derive.spans import Span
 from statusgen.model import ComponentStatus, Impact, Incident, Kind
@@ -27,7 +26,7 @@ class PageStatus:
     description: str
 
 
-_SEVERITY = attrgetter("severity")
+_SEVERITIES = {status: status.severity for status in ComponentStatus}
 _MAJOR = ComponentStatus.MAJOR_OUTAGE
 _PARTIAL = ComponentStatus.PARTIAL_OUTAGE
 _DEGRADED = ComponentStatus.DEGRADED_PERFORMANCE
@@ -58,7 +57,7 @@ def page_status(statuses: Iterable[ComponentStatus]) -> PageStatus:
 
 def worst_of(statuses: Iterable[ComponentStatus]) -> ComponentStatus:
     """The most severe of `statuses`; operational if there is none."""
-    return max(statuses, key=_SEVERITY, default=ComponentStatus.OPERATIONAL)
+    return max(statuses, key=_SEVERITIES.__getitem__, default=ComponentStatus.OPERATIONAL)
 
 
 def named_components(incident: Incident) -> Collection[str]:
@@ -73,8 +72,13 @@ def named_components(incident: Incident) -> Collection[str]:
 def worst_statuses(incident: Incident, spans: Mapping[str, Sequence[Span]]) -> Mapping[str, ComponentStatus]:
     """Each component that the record names, at its worst; `spans` are those of the record."""
     # Those of the front matter first, then those that later updates impaired.
-    names = dict.fromkeys([*incident.components, *spans, *named_components(incident)])
-    return {name: worst_of([span.status for span in spans.get(name, ())]) for name in names}
+    worst = dict.fromkeys(incident.components, ComponentStatus.OPERATIONAL)
+    for name, parts in spans.items():
+        worst[name] = worst_of([span.status for span in parts])
+    for update in incident.updates:
+        for name in update.changes:
+            worst.setdefault(name, ComponentStatus.OPERATIONAL)
+    return worst
 
 
 def impact_of(kind: Kind, worst: Mapping[str, ComponentStatus]) -> Impact:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from statusgen.model import ComponentStatus
 
@@ -14,8 +15,7 @@ Step = tuple[datetime, bool, Mapping[str, ComponentStatus]]
 """From this moment on the record is under way or not, and these components have other statuses while it is."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """A component had `status` from `start` to `end`; an `end` of None has not come yet."""
 
     start: datetime
@@ -30,12 +30,15 @@ def spans_of(
 ) -> Mapping[str, Sequence[Span]]:
     """The spans of each component that `steps`, oldest first, impaired; `components` are as the record names them."""
     ledger = _Ledger(components, is_planned)
+    was_under_way = False
     for at, is_under_way, changes in steps:
-        ledger.wanted.update(changes)
-        if is_under_way:
-            ledger.apply(at)
-        else:
+        if changes:
+            ledger.wanted.update(changes)
+        if not is_under_way:
             ledger.close_all(at)
+        elif changes or not was_under_way:
+            ledger.apply(at)
+        was_under_way = is_under_way
     ledger.close_all(None)
     return ledger.closed
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from msgspec import Struct, field
 
 from statusgen.derive.once import once
 from statusgen.derive.spans import Span, spans_of
@@ -29,8 +30,7 @@ UNDER_WAY = frozenset({UpdateStatus.IN_PROGRESS, UpdateStatus.VERIFYING})
 """The statuses of a maintenance between its start and its end."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True, kw_only=True):
     """The clock gave a maintenance this status at `at`, as no update did."""
 
     at: datetime
@@ -38,8 +38,7 @@ class Tick:
     changes: Mapping[str, ComponentStatus] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Timeline:
+class Timeline(Struct, frozen=True, dict=True):
     """A record up to the moment `now`; each part is worked out when it is first asked for."""
 
     incident: Incident

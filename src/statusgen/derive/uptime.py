@@ -9,9 +9,10 @@ counts once, at its worst.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
+
+from msgspec import Struct
 
 from statusgen.derive.rollup import worst_of
 from statusgen.derive.spans import Span
@@ -39,8 +40,7 @@ WEIGHTS: Mapping[ComponentStatus, float] = {
 """What a second in a status costs; every other status costs nothing."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Downtime:
+class Downtime(Struct, frozen=True, kw_only=True):
     """A stretch of time with one cost; stretches of one component never overlap."""
 
     start: datetime
@@ -48,8 +48,7 @@ class Downtime:
     weight: float
 
 
-@dataclass(frozen=True, kw_only=True)
-class Uptime:
+class Uptime(Struct, frozen=True, kw_only=True):
     """The share of a period in which a component worked."""
 
     counted_seconds: float
@@ -66,8 +65,7 @@ class Uptime:
         return max(0.0, 100 * (1 - self.downtime_seconds / self.counted_seconds))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Day:
+class Day(Struct, frozen=True, kw_only=True):
     """One day (UTC) of a component's bar."""
 
     date: date
@@ -139,16 +137,8 @@ def component_days(
         while day <= min(last_touched, last):
             touched.setdefault(day, []).append((slug, span))
             day += timedelta(days=1)
-    return [
-        _day(
-            component,
-            first + timedelta(days=offset),
-            touched.get(first + timedelta(days=offset), []),
-            down,
-            now,
-        )
-        for offset in range(days)
-    ]
+    dates = [first + timedelta(days=offset) for offset in range(days)]
+    return [_day(component, day, touched.get(day, ()), down, now) for day in dates]
 
 
 def _day(
@@ -160,11 +150,15 @@ def _day(
 ) -> Day:
     before = component.since is not None and day < component.since
     after = component.retired is not None and day >= component.retired
-    uptime = uptime_between(component, down, midnight(day), min(midnight(day) + timedelta(days=1), now))
+    lost: float = 0
+    # Nearly all days are untouched, and on these nothing was down.
+    if touched:
+        begin = midnight(day)
+        lost = uptime_between(component, down, begin, min(begin + timedelta(days=1), now)).downtime_seconds
     return Day(
         date=day,
         is_counted=not before and not after,
         worst=worst_of(span.status for _, span in touched),
-        downtime_seconds=uptime.downtime_seconds,
+        downtime_seconds=lost,
         incidents=tuple(dict.fromkeys(slug for slug, _ in touched)),
     )

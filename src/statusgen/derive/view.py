@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from statusgen.derive.components import ComponentHealth, component_health
+from msgspec import Struct
+
+from statusgen.derive.components import ComponentHealth, component_health, was_over
 from statusgen.derive.facts import IncidentFacts, incident_facts
 from statusgen.derive.once import once
 from statusgen.derive.rollup import PageStatus, named_components, page_status
@@ -15,8 +16,7 @@ from statusgen.model import Kind, Postmortem, Site, UpdateStatus
 __all__ = ["View", "view_of"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True, dict=True):
     """A site at the moment `now`, which is in UTC."""
 
     site: Site
@@ -36,21 +36,26 @@ class View:
         return [health for health in self.components.values() if not health.is_retired]
 
     @once
+    def _going_on(self) -> Sequence[IncidentFacts]:
+        """All that may be open."""
+        return [facts for facts in self.records if not was_over(facts, self.now)]
+
+    @once
     def open_incidents(self) -> Sequence[IncidentFacts]:
         """Newest activity first."""
-        found = [facts for facts in self.records if facts.kind is Kind.INCIDENT and facts.is_open]
+        found = [facts for facts in self._going_on if facts.kind is Kind.INCIDENT and facts.is_open]
         return sorted(found, key=lambda facts: facts.told_at, reverse=True)
 
     @once
     def maintenance_under_way(self) -> Sequence[IncidentFacts]:
         """Those whose window is open, the first to end first."""
-        found = [facts for facts in self.records if facts.kind is Kind.MAINTENANCE and facts.is_under_way]
+        found = [facts for facts in self._going_on if facts.kind is Kind.MAINTENANCE and facts.is_under_way]
         return sorted(found, key=lambda facts: (facts.incident.ends or self.now, facts.slug))
 
     @once
     def maintenance_ahead(self) -> Sequence[IncidentFacts]:
         """Those that are announced, the next one first."""
-        found = [facts for facts in self.records if facts.kind is Kind.MAINTENANCE]
+        found = [facts for facts in self._going_on if facts.kind is Kind.MAINTENANCE]
         ahead = [facts for facts in found if facts.status is UpdateStatus.SCHEDULED]
         return sorted(ahead, key=lambda facts: (facts.started_at, facts.slug))
 
@@ -59,7 +64,7 @@ class View:
         """Those that stand on the front page now, newest first."""
         return [
             facts
-            for facts in self.records
+            for facts in self._going_on
             if facts.kind is Kind.NOTICE and facts.is_open and facts.started_at <= self.now
         ]
 

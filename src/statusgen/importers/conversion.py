@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from statusgen.model import Component, Incident, Postmortem
 from statusgen.problems import Problem
@@ -12,8 +13,7 @@ from statusgen.problems import Problem
 __all__ = ["Conversion", "Converted", "ConvertedPostmortem", "Note", "Refused", "SourceComponent"]
 
 
-@dataclass(frozen=True, kw_only=True, order=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True, order=True):
     """Why a record is not quite what the source says, or why it was refused."""
 
     reason: str
@@ -22,8 +22,7 @@ class Note:
     """What differs from record to record, such as the value that could not be read."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Converted:
+class Converted(Struct, frozen=True, kw_only=True):
     """A record in statusgen's terms."""
 
     source: str
@@ -39,8 +38,7 @@ class Converted:
     notes: Sequence[Note] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class ConvertedPostmortem:
+class ConvertedPostmortem(Struct, frozen=True, kw_only=True):
     """A postmortem in statusgen's terms."""
 
     source: str
@@ -51,16 +49,14 @@ class ConvertedPostmortem:
     notes: Sequence[Note] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Refused:
+class Refused(Struct, frozen=True, kw_only=True):
     """A record that was not imported."""
 
     source: str
     note: Note
 
 
-@dataclass(frozen=True, kw_only=True)
-class SourceComponent:
+class SourceComponent(Struct, frozen=True, kw_only=True):
     """A component as the source knows it."""
 
     key: str
@@ -74,8 +70,7 @@ class SourceComponent:
     """The day on which the source began to track it, if it says so."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Conversion:
+class Conversion(Struct, frozen=True, kw_only=True):
     """Everything that one source holds."""
 
     converted: Sequence[Converted] = ()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from statusgen.content.front_matter import read_document
 from statusgen.problems import Problem
@@ -13,8 +14,7 @@ from statusgen.problems import Problem
 __all__ = ["ExistingPostmortems", "ExistingRecords", "existing_postmortems", "existing_records"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class ExistingRecords:
+class ExistingRecords(Struct, frozen=True, kw_only=True):
     """What stands in `content/incidents/` already."""
 
     contents: Mapping[str, bytes]
@@ -23,8 +23,7 @@ class ExistingRecords:
     slug_of_alias: Mapping[str, str]
 
 
-@dataclass(frozen=True, kw_only=True)
-class ExistingPostmortems:
+class ExistingPostmortems(Struct, frozen=True, kw_only=True):
     """What stands in `content/postmortems/` already."""
 
     contents: Mapping[str, bytes] = field(default_factory=dict)

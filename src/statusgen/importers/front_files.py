@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from statusgen.importers.conversion import Note
 from statusgen.importers.json_files import read_json
@@ -26,8 +26,7 @@ _ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)")
 _DAMAGED = Note(reason="the front matter was no valid YAML: it was read line by line")
 
 
-@dataclass(frozen=True, kw_only=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True, kw_only=True):
     """A file with front matter, taken apart; keys are in lower case."""
 
     fields: dict[str, str | list[str]]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.content.times import format_time
 from statusgen.content.writing import incident_text
@@ -24,8 +26,7 @@ _THE_SITE = ""
 _ANY_TIME = r"[0-9: -]+UTC"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True):
     """What the site has, besides its records."""
 
     pages: Collection[str] = ()
@@ -35,8 +36,7 @@ class Known:
     timezone: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Placement:
+class Placement(Struct, frozen=True, kw_only=True):
     """Files to write, and what becomes of every record."""
 
     files: Mapping[str, bytes]

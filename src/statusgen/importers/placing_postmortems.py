@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from statusgen.content.postmortem_writing import postmortem_text
 from statusgen.importers.conversion import ConvertedPostmortem, Note, Refused

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from statusgen.content.incidents import read_incident
 from statusgen.content.postmortems import read_postmortem

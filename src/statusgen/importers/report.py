@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from statusgen.importers.conversion import Note, Refused
 from statusgen.importers.names import clean_line
@@ -16,8 +17,7 @@ _EDITED = Note(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """A record that this import writes, or would write in a dry run."""
 
     source: str
@@ -25,8 +25,7 @@ class Written:
     notes: Sequence[Note] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """A record whose file exists; `edited` says that it differs from what the import would write."""
 
     source: str
@@ -34,8 +33,7 @@ class Kept:
     edited: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """What became of every record of a source; each record stands in one list only."""
 
     written: Sequence[Written] = ()

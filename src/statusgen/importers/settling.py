@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.content.body_text import safe_body
 from statusgen.importers.conversion import Note
@@ -15,8 +17,7 @@ from statusgen.model import Kind, Update
 __all__ = ["Settled", "settled"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Settled:
+class Settled(Struct, frozen=True, kw_only=True):
     """Updates that can stand in a file."""
 
     updates: Sequence[Update]

@@ -27,6 +27,8 @@ _ROOM = 2048
 """Bytes that five open incidents may take; titles are cut until they do."""
 _TITLE_LENGTHS = (160, 120, 90, 70, 50, 45, 40, 36)
 """How many bytes a title may take, in the order in which they are tried."""
+_MOST = 60_000
+"""Bytes; the bar reads no more than 64 KB, and shows nothing rather than a part."""
 _LONGEST_DETAILS = 120
 _WITHOUT_WORDS = (UpdateStatus.SCHEDULED, UpdateStatus.IN_PROGRESS)
 """Statuses that the clock changes between two builds: the bar's own words tell them, by the window."""
@@ -57,6 +59,10 @@ def alert_bar_json(
         content = _json(data) + b"\n"
         if len(content) < _ROOM:
             break
+    while len(content) > _MOST:
+        # Hundreds of open events: the worst come first, and of the others the bar tells only how many there are.
+        data["events"] = data["events"][: len(data["events"]) * 9 // 10]
+        content = _json(data) + b"\n"
     return content
 
 
@@ -107,7 +113,8 @@ def _data(view: View, words: Words, language: str, longest_title: int) -> dict[s
 def _days(events: Sequence[Mapping[str, Any]], words: Words) -> Mapping[int, str]:
     """A day in each month in which one of `events` has a time, by the month's number; `%d` stands for the day.
 
-    Browsers know such words, too, but take longer over the first of them than over the whole bar.
+    Browsers know such words, too, but take longer over the first of them than over the whole bar. Day and month
+    stay together where a line ends.
     """
     moments = [
         datetime.fromisoformat(event[name])
@@ -120,7 +127,7 @@ def _days(events: Sequence[Mapping[str, Any]], words: Words) -> Mapping[int, str
     months = Phrases(words).months
     pattern = words.gettext("%(day)s %(month)s")
     return {
-        number: pattern % {"day": "%d", "month": months[number - 1]}
+        number: (pattern % {"day": "%d", "month": months[number - 1]}).replace(" ", "\u00a0")
         for number in sorted({day.month for day in days})
     }
 

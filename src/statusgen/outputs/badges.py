@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from statusgen.derive.components import ComponentHealth
 from statusgen.derive.view import View
@@ -53,8 +54,7 @@ _WIDE_WIDTH = 1080
 """Of East Asian characters and emoji."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Badge:
+class _Badge(Struct, frozen=True, kw_only=True):
     label: str
     state: str
     colour: str

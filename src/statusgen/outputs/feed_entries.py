@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from html import escape
+
+from msgspec import Struct
 
 from statusgen.derive.facts import IncidentFacts, UpdateFacts, stable_id
 from statusgen.derive.view import View
@@ -37,16 +38,14 @@ def _not_xml() -> re.Pattern[str]:
     return re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Category:
+class Category(Struct, frozen=True, kw_only=True):
     """What an entry is about, for machines and for people."""
 
     term: str
     label: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True, kw_only=True):
     """One entry, as every format of feed tells it; texts are `portable`."""
 
     id: str

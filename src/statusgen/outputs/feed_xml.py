@@ -7,9 +7,10 @@ entries. What comes from a site goes through `_escaped`, without exception.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+
+from msgspec import Struct
 
 from statusgen.outputs.feed_entries import FeedEntry
 from statusgen.outputs.phrases import iso
@@ -23,8 +24,7 @@ _TTL_MINUTES = 5
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-@dataclass(frozen=True, kw_only=True)
-class FeedHead:
+class FeedHead(Struct, frozen=True, kw_only=True):
     """What a feed says of itself; texts are `portable`."""
 
     title: str

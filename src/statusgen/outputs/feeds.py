@@ -7,9 +7,11 @@ entry for each record.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.derive.view import View
 from statusgen.model import Postmortem
@@ -35,8 +37,7 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without entries was updated; the formats demand a time, and that of the build would differ each time."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Scope:
+class _Scope(Struct, frozen=True, kw_only=True):
     """What a set of feeds is about."""
 
     folder: str
@@ -47,8 +48,7 @@ class _Scope:
     subtitle: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Written:
+class _Written(Struct, frozen=True, kw_only=True):
     """An entry, and itself in two formats: it stands in several feeds and is written once."""
 
     entry: FeedEntry

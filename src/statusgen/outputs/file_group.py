@@ -20,10 +20,10 @@ class FileGroup:
     """No other group of the site has it."""
     make: Callable[[], Mapping[str, bytes]]
     """Returns the files by path; always the same paths, unless `sources` or `shows` differ."""
-    sources: Sequence[str] = ()
+    sources: Sequence[str]
     """The records and postmortems that are told, by their paths relative to the settings."""
-    shows: Shown | None = None
-    """All that is told besides what stands in these files; None if the moment of the build is.
+    shows: Shown
+    """All that is told besides what stands in these files.
 
     Two builds in which this is equal, and the files are, make the same bytes; settings, words and templates aside.
     """

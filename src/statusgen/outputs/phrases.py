@@ -15,7 +15,9 @@ def iso(moment: datetime) -> str:
     """`moment` for machines: `2026-11-20T14:05:00Z`."""
     if moment.tzinfo is not UTC:
         moment = moment.astimezone(UTC)
-    return moment.isoformat()[:19] + "Z"
+    day = (moment.year, moment.month, moment.day)
+    # `isoformat` asks the zone for its offset, and takes nearly twice as long; so does an f-string.
+    return "%04d-%02d-%02dT%02d:%02d:%02dZ" % (*day, moment.hour, moment.minute, moment.second)  # noqa: UP031
 
 
 _KEPT = 4096
@@ -39,7 +41,6 @@ class Phrases:
         # fmt: on
         self._day = lru_cache(_KEPT)(self._day_in_words)
         self._minutes = lru_cache(_KEPT)(self._minutes_in_words)
-        self._moment = _("%(day)s, %(time)s UTC")
 
     def day(self, day: date) -> str:
         """`20 November 2026`."""
@@ -67,7 +68,16 @@ class Phrases:
         """`20 November 2026, 14:05 UTC`."""
         if moment.tzinfo is not UTC:
             moment = moment.astimezone(UTC)
-        return self._moment % {"day": self._day(moment.date()), "time": moment.isoformat()[11:16]}
+        before, after = self.around_time(moment.date())
+        return f"{before}{moment.hour:02}:{moment.minute:02}{after}"
+
+    def around_time(self, day: date) -> tuple[str, str]:
+        """What stands before and after the time of day, in the phrase for a moment of a day."""
+        _ = self.words.gettext
+        before, _time, after = (_("%(day)s, %(time)s UTC") % {"day": self.day(day), "time": "\0"}).partition(
+            "\0"
+        )
+        return before, after
 
     def window(self, start: datetime, end: datetime) -> str:
         """`Tuesday, 24 November 2026, 05:00 to 06:30 UTC`."""

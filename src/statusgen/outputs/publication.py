@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 
 from statusgen.derive.facts import IncidentFacts
 from statusgen.derive.view import View
@@ -18,23 +17,30 @@ from statusgen.outputs.file_group import FileGroup
 from statusgen.outputs.redirects import record_redirects, redirect_files
 from statusgen.outputs.templates import Templates
 
-__all__ = ["ApiPage", "api_page", "published_files", "published_groups", "record_files"]
+__all__ = [
+    "ApiPage",
+    "api_page",
+    "current_files",
+    "published_files",
+    "record_files",
+    "settled_groups",
+]
 
 
 def published_files(view: View, templates: Templates) -> Mapping[str, bytes]:
     """Feeds, calendars, badges, the API, the alert bar and redirects: all that is no single record's."""
-    return {path: data for group in published_groups(view, templates) for path, data in group.make().items()}
+    settled = {path: data for group in settled_groups(view) for path, data in group.make().items()}
+    return {**settled, **current_files(view, templates)}
 
 
-def published_groups(view: View, templates: Templates) -> Iterator[FileGroup]:
-    """The files of `published_files`, not made yet."""
+def settled_groups(view: View) -> Iterator[FileGroup]:
+    """The files of `published_files` that follow from some records alone, not made yet."""
     yield from feed_groups(view)
     yield calendar_group(view)
-    yield FileGroup(name="state", make=partial(_state_files, view, templates))
 
 
-def _state_files(view: View, templates: Templates) -> Mapping[str, bytes]:
-    """What tells the state at the moment, or is made in no time."""
+def current_files(view: View, templates: Templates) -> Mapping[str, bytes]:
+    """Those that tell the state at the moment, or are made in no time."""
     return {
         **redirect_files(view),
         **badge_files(view),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from statusgen.derive.facts import IncidentFacts
 from statusgen.derive.view import View
@@ -19,8 +20,7 @@ FULL_TEXT_RECORDS = 1000
 _SHORT = 150
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SearchEntry:
+class SearchEntry(Struct, frozen=True, kw_only=True):
     """A page as the search of Material and of MkDocs knows it."""
 
     location: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -18,10 +18,17 @@ from statusgen.model import ComponentStatus, Impact, Kind
 from statusgen.outputs.bytecode import CompiledTemplates
 from statusgen.outputs.environment import TranslatedEnvironment
 from statusgen.outputs.environment import __file__ as environment_file
+from statusgen.outputs.form import Form, gap
 from statusgen.outputs.phrases import Phrases, iso
 from statusgen.outputs.words import Words, words_for
 
-__all__ = ["Templates", "theme_dir", "tone_of_facts", "tone_of_status", "with_originals"]
+__all__ = [
+    "Templates",
+    "theme_dir",
+    "tone_of_facts",
+    "tone_of_status",
+    "with_originals",
+]
 
 _TONES = {
     ComponentStatus.OPERATIONAL: "operational",
@@ -38,6 +45,8 @@ _IMPACT_TONES = {
     Impact.MAINTENANCE: "maintenance",
 }
 
+_DAYS = 4096
+"""How many days are kept in words, those of eleven years."""
 _MARKS = 8192
 """How many marks are kept: a chip for each component and status, and some more."""
 
@@ -74,6 +83,8 @@ class Templates:
     environment: jinja2.Environment
     words: Words
     phrases: Phrases
+    are_own: bool = False
+    """Whether none of them is a site's, which may print anything in any way."""
 
     @classmethod
     def load(cls, language: str, overrides: Sequence[Path] = ()) -> Templates:
@@ -95,7 +106,8 @@ class Templates:
             # Words of the catalogue become a part of the code, so only that in the words of the source is kept.
             bytecode_cache=_compiled() if words.are_of_source else None,
         )
-        templates = cls(environment, words, phrases)
+        are_own = not any((place / "statusgen").exists() for place in overrides)
+        templates = cls(environment, words, phrases, are_own)
         environment.filters.update(_filters(templates))
         return templates
 
@@ -114,28 +126,41 @@ class Templates:
         Each mark is printed once: the same few stand on thousands of pages. A macro that is called so must
         need nothing but its arguments.
         """
-        parts: Any = self._load("parts.html").module
+        return lru_cache(_MARKS)(self.part)
+
+    def part(self, name: str, *arguments: Any, **gaps: Markup) -> Markup:
+        """What the macro `name` of `parts.html` prints."""
+        return Markup(getattr(self._parts, name)(*arguments, **gaps))  # noqa: S704  # printed by a template, which escapes
+
+    @cached_property
+    def _parts(self) -> Any:
+        return self._load("parts.html").module
+
+    @cached_property
+    def form(self) -> Callable[..., Form]:
+        """A function that returns what the macro `name` of `parts.html` prints, with gaps.
+
+        It takes the names of the macro's parameters that stay gaps, then the strings for the others. A macro that is
+        called so must print what is in a gap as it is. Each form is printed once, like a mark.
+        """
 
         @lru_cache(_MARKS)
-        def mark(name: str, *arguments: str) -> Markup:
-            return Markup(getattr(parts, name)(*arguments))  # noqa: S704  # printed by a template, which escapes
+        def form(name: str, gaps: tuple[str, ...], *arguments: str) -> Form:
+            return Form(self.part(name, *arguments, **{each: gap(each) for each in gaps}))
 
-        return mark
+        return form
 
     def time_with_age(self, moment: datetime) -> Markup:
         """A moment, and behind it the place where the script says how long ago that was."""
         exactly = iso(moment)
-        shown = escape(self.phrases.moment(moment))
-        return Markup(  # noqa: S704  # escaped
-            f'<time datetime="{exactly}" data-sg-time="moment">{shown}</time>'
-            f'<span class="sg-ago" data-sg-ago="{exactly}"></span>'
-        )
+        tag = self._moment_tag(moment, exactly)
+        return Markup(f'{tag}<span class="sg-ago" data-sg-ago="{exactly}"></span>')  # noqa: S704  # escaped
 
     def time_tag(self, moment: datetime, form: str = "moment") -> Markup:
         """A moment for people, machines, and the script that shows it in the reader's zone."""
         if form == "moment":
-            shown = self.phrases.moment(moment)
-        elif form == "day":
+            return Markup(self._moment_tag(moment, iso(moment)))  # noqa: S704  # escaped
+        if form == "day":
             shown = self.phrases.day(moment.date())
         else:
             shown = f"{moment:%H:%M} UTC"
@@ -143,9 +168,25 @@ class Templates:
                 shown = f"{self.phrases.day_with_weekday(moment.date())}, {shown}"
         return Markup(f'<time datetime="{iso(moment)}" data-sg-time="{form}">{escape(shown)}</time>')  # noqa: S704  # escaped
 
+    def _moment_tag(self, moment: datetime, exactly: str) -> str:
+        """The element for a moment; `exactly` is the same for machines, and holds the time of day in UTC."""
+        before, after = self._around_time(moment.astimezone(UTC).date())
+        return f'<time datetime="{exactly}" data-sg-time="moment">{before}{exactly[11:16]}{after}</time>'
+
+    @cached_property
+    def _around_time(self) -> Callable[[date], tuple[str, str]]:
+        """A function that returns what stands around the time of day on a day, as HTML."""
+
+        @lru_cache(_DAYS)
+        def around_time(day: date) -> tuple[str, str]:
+            before, after = self.phrases.around_time(day)
+            return str(escape(before)), str(escape(after))
+
+        return around_time
+
 
 def _compiled() -> CompiledTemplates:
-    return CompiledTemplates(theme_dir(), (__file__, environment_file))
+    return CompiledTemplates([theme_dir()], (__file__, environment_file))
 
 
 def _filters(templates: Templates) -> dict[str, Any]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
@@ -11,23 +10,14 @@ import msgspec
 from statusgen.outputs.pages.front import front_page
 from statusgen.outputs.pages.missing import missing_html, stale_note
 from statusgen.outputs.pages.overview import Overview
-from statusgen.outputs.pages.page import Page, PageMaker
+from statusgen.outputs.pages.page import PageMaker
 from statusgen.outputs.pages.postmortems import postmortem_page
-from statusgen.outputs.publication import published_groups
+from statusgen.outputs.publication import current_files
 from statusgen.publishing.indexes import page_entry
 from statusgen.publishing.shell import Drawing
 from statusgen.publishing.stage import Stamp, Writer
 
-__all__ = ["Current", "WrittenCurrent", "make_current", "write_current"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Current:
-    """As much of it as needs no shell."""
-
-    pages: Sequence[Page]
-    files: Mapping[str, bytes]
-    """What is no page, by path."""
+__all__ = ["WrittenCurrent", "write_current"]
 
 
 class WrittenCurrent(msgspec.Struct, array_like=True, frozen=True):
@@ -43,32 +33,26 @@ class WrittenCurrent(msgspec.Struct, array_like=True, frozen=True):
     """Those of the pages in the search index, as JSON."""
 
 
-def make_current(maker: PageMaker, overviews: Iterable[Overview]) -> Current:
-    """What can be made before there is a shell; `overviews` are those of `maker`."""
-    groups = published_groups(maker.view, maker.templates)
-    return Current(
-        pages=[overview.make() for overview in overviews if overview.besides is None],
-        files={path: data for group in groups if group.shows is None for path, data in group.make().items()},
-    )
-
-
-def write_current(maker: PageMaker, drawing: Drawing, current: Current, writer: Writer) -> WrittenCurrent:
-    """Writes all of it, with what only a shell makes possible: the front page, postmortems, and 404.html."""
+def write_current(
+    maker: PageMaker, overviews: Iterable[Overview], drawing: Drawing, writer: Writer
+) -> WrittenCurrent:
+    """Writes all of it, postmortems and 404.html included; `overviews` are those of `maker`."""
     shell = drawing.shell
     front = front_page(maker, shell.bodies.get("index.md", ""))
+    lists = [overview.make() for overview in overviews if overview.besides is None]
     lessons = [
         postmortem_page(maker, postmortem, shell.bodies[f"postmortems/{postmortem.slug}.md"])
         for postmortem in maker.view.postmortems
     ]
-    pages = (front, *current.pages, *lessons)
+    pages = (front, *lists, *lessons)
     writer.write({f"{page.path}index.html": drawing.draw(page, stale_note(maker, page)) for page in pages})
     if shell.missing:
         writer.write({"404.html": shell.missing.fill({"content": missing_html(maker)})})
-    writer.write(current.files)
+    writer.write(current_files(maker.view, maker.templates))
     return WrittenCurrent(
         stamps=writer.stamps,
         changed=writer.changed,
         days={page.path: page.modified for page in pages},
         # MkDocs has put the postmortems into its index already.
-        entries=[page_entry(page) for page in (front, *current.pages) if page.is_searchable],
+        entries=[page_entry(page) for page in (front, *lists) if page.is_searchable],
     )

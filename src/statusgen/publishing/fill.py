@@ -12,7 +12,7 @@ from statusgen.outputs.pages.overview import Overview
 from statusgen.outputs.pages.page import PageMaker
 from statusgen.outputs.pages.site_pages import overviews as overview_pages
 from statusgen.outputs.paths import incident_path, postmortem_path
-from statusgen.publishing.current import WrittenCurrent, make_current, write_current
+from statusgen.publishing.current import WrittenCurrent, write_current
 from statusgen.publishing.indexes import search_index, sitemap_files
 from statusgen.publishing.manifest import KeptRecord, Manifest
 from statusgen.publishing.records import Data, Report, kept_records, make_records
@@ -69,8 +69,8 @@ def fill(filling: Filling) -> tuple[Manifest, list[str]]:
         writer.write({path: draw(page, stale_note(maker, page)) for path, page in settled.pages.items()})
         writer.write(settled.files)
         if not ahead.written:
-            current = make_current(maker, overviews)
-            told.append(write_current(maker, filling.drawing, current, Writer(filling.stage, filling.target)))
+            current = Writer(filling.stage, filling.target)
+            told.append(write_current(maker, overviews, filling.drawing, current))
             writer.write(_sitemap(filling, overviews, settled, told[0]))
 
     kept = kept_records(maker, filling.keys, before.records)

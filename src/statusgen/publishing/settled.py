@@ -10,7 +10,7 @@ import msgspec
 from statusgen.outputs.file_group import FileGroup
 from statusgen.outputs.pages.overview import Overview, shown_of
 from statusgen.outputs.pages.page import Page, PageMaker
-from statusgen.outputs.publication import published_groups
+from statusgen.outputs.publication import settled_groups
 from statusgen.publishing.grounds import digest
 from statusgen.publishing.manifest import KeptGroup, KeptPage, Manifest
 
@@ -63,15 +63,14 @@ def make_settled(
             all_pages[path] = old
     files: dict[str, bytes] = {}
     all_groups: dict[str, KeptGroup] = {}
-    for group in published_groups(maker.view, maker.templates):
-        if group.shows is not None:
-            key = _group_key(group, sources, f"{maker.view.site.content_dir}/")
-            there = before.groups.get(group.name)
-            if there is None or not key or there.key != key:
-                made = group.make()
-                files.update(made)
-                there = KeptGroup(key=key, files=tuple(made))
-            all_groups[group.name] = there
+    for group in settled_groups(maker.view):
+        key = _group_key(group, sources, f"{maker.view.site.content_dir}/")
+        there = before.groups.get(group.name)
+        if there is None or not key or there.key != key:
+            made = group.make()
+            files.update(made)
+            there = KeptGroup(key=key, files=tuple(made))
+        all_groups[group.name] = there
     return Settled(pages=pages, all_pages=all_pages, files=files, all_groups=all_groups)
 
 

@@ -22,7 +22,7 @@ from statusgen.outputs.paths import source_path
 from statusgen.outputs.templates import Templates
 from statusgen.processes import Errand, errand
 from statusgen.publishing.cache import Cache
-from statusgen.publishing.current import WrittenCurrent, make_current, write_current
+from statusgen.publishing.current import WrittenCurrent, write_current
 from statusgen.publishing.failure import NoShell, faults_as_failure
 from statusgen.publishing.fill import Ahead, Filling, fill
 from statusgen.publishing.grounds import digest, record_ground, shell_key
@@ -122,10 +122,11 @@ class _Building:
             is_there = build.target.is_dir()
             # Ten thousand directories take as long to look through as their records to think about.
             walk = sent(lambda: walked(build.target), when=is_there)
-            key = shell_key(build.reading, build.now) if build.cache else None
             last = (build.cache.load(self.name, Manifest) if build.cache else None) or Manifest()
+            drawing = sent(self._drawn, when=not last.shell)
+            key = shell_key(build.reading, build.now) if build.cache else None
             kept = self._kept_shell(key, last)
-            drawing = sent(self._drawn, when=kept is None)
+            drawing = drawing or sent(self._drawn, when=kept is None)
             with self._faults():
                 self.maker = self._page_maker()
                 self.overviews = list(overviews(self.maker))
@@ -174,8 +175,8 @@ class _Building:
         """Writes what tells the moment of the build into a shell that was kept."""
         writer = Writer(self.changes, str(self.build.target))
         with self._faults():
-            current = make_current(self.maker, self.overviews)
-            return msgspec.msgpack.encode(write_current(self.maker, _framing(shell), current, writer))
+            done = write_current(self.maker, self.overviews, _framing(shell), writer)
+            return msgspec.msgpack.encode(done)
 
     def _drawn(self) -> bytes:
         """A new shell, drawn in a process of its own; none if that is of no use."""

@@ -105,6 +105,8 @@ BAD_ANSWERS: Mapping[str, Answer] = {
     "a redirect to itself": answer_with(b"", status=302, Location="/alert-bar.json"),
     "connection closed": hang_up,
     "connection lost midway": answer_with(b'{"version":1,"events":[', length=5000),
+    "500, connection lost midway": answer_with(b"down", status=500, length=5000),
+    "10 MB, connection lost midway": answer_with(b"[" * 200_000, length=10_000_000),
     "no leave to read": answer_with(b"{}", is_shared=False),
 }
 

@@ -77,6 +77,24 @@ def test_without_storage_the_bar_stays_away_for_this_visit(
     assert not shop.errors
 
 
+def test_a_full_storage_forgets_nothing_on_this_page(shop: Any, status: Any, make_incident: Make) -> None:
+    """What an earlier visit stored does not bring back what was dismissed and could not be stored."""
+    status.tell(make_incident())
+    page = shop.open(
+        head=f"""<script>localStorage.setItem('statusgen-alert-bar{status.host.url}/alert-bar.json', 'earlier');
+          Storage.prototype.setItem = () => {{ throw new DOMException('full', 'QuotaExceededError') }}</script>"""
+    )
+    page.get_by_role("button", name="Dismiss").click()
+    bar = page.locator("statusgen-alert-bar")
+    expect(bar).to_have_count(0)
+    with page.expect_response("**/alert-bar.json"):
+        page.clock.fast_forward("01:15")
+    page.evaluate("fetch('/shop.js').then(answer => answer.text())")
+    expect(bar).to_have_count(0)
+    assert list(page.evaluate("({...localStorage})").values()) == ["earlier"]
+    assert not shop.errors
+
+
 def test_no_cookie_is_set(shop: Any, status: Any, make_incident: Make) -> None:
     """Neither showing nor dismissing leaves a cookie at either site."""
     status.tell(make_incident())

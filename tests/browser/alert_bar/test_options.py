@@ -27,18 +27,18 @@ def _open_with(shop: Any, **tags: str) -> Page:
 # Each tag has its answer, and each bar that came of it its text.
 _ALL_TOLD = """count => performance.getEntriesByType('resource')
   .filter(one => one.name.endsWith('/alert-bar.json') && one.responseEnd).length >= count
-  && [...document.querySelectorAll('statusgen-alert-bar')].every(bar => bar.shadowRoot.querySelector('b'))"""
+  && [...document.querySelectorAll('statusgen-alert-bar')].every(bar => bar.shadowRoot.querySelector('a').textContent)"""
 
 
 def _shown(page: Page) -> dict[str, list[str]]:
     """The titles in each holder, by its name."""
-    expect(page.locator("#last b")).to_have_count(1)
+    expect(page.locator("#last a").first).not_to_be_empty()
     page.wait_for_function(_ALL_TOLD, arg=page.locator("script[src$='/alert-bar.js']").count())
     page.wait_for_timeout(150)  # so long after its answer a bar would tell something
     page.wait_for_function(_ALL_TOLD, arg=0)
     return page.locator("div[id]").evaluate_all(
         """holders => Object.fromEntries(holders.map(one => [one.id,
-          [...one.children].map(bar => bar.shadowRoot.querySelector('b').textContent)]))"""
+          [...one.children].map(bar => bar.shadowRoot.querySelector('a').textContent)]))"""
     )
 
 
@@ -107,6 +107,8 @@ def test_an_impact_chooses_how_bad_it_must_be(plain_shop: Any, status: Any, make
         pytest.param("data-maintenance=0.25", False, True, id="a quarter of an hour ahead"),
         pytest.param("data-maintenance=off", False, False, id="off"),
         pytest.param("data-maintenance=24 data-impact=critical", True, True, id="impact is for incidents"),
+        pytest.param("data-maintenance=24h", True, True, id="hours with their unit"),
+        pytest.param("data-maintenance=soon", False, True, id="a slip hides nothing under way"),
     ],
 )
 def test_maintenance_is_announced_as_long_ahead_as_wanted(
@@ -141,7 +143,8 @@ def test_an_announcement_that_was_dismissed_does_not_hide_the_beginning(
 def test_another_status_site_can_be_named(
     plain_shop: Any, start_status: Callable[[], Any], status: Any, make_incident: Make
 ) -> None:
-    """The script may come from one host and the data from another; its address may end in a slash."""
+    """The script may come from one host and the data from another; its address may end in a slash, or be empty."""
+    status.tell(make_incident(title="Here"))
     other = start_status()
     other.host.answers["/status/alert-bar.json"] = answer_with(
         as_json(status.data(make_incident(title="Elsewhere"), page={"name": REGION, "url": "./"}))
@@ -150,10 +153,13 @@ def test_another_status_site_can_be_named(
         plain_shop,
         slash=f'data-api="{other.host.url}/status/"',
         plain=f'data-api="{other.host.url}/status"',
+        empty='data-api=""',
     )
     for name in ("slash", "plain"):
         link = page.locator(f"#{name} a", has_text="Elsewhere")
         expect(link).to_have_attribute("href", f"{other.host.url}/status/incidents/checkout-errors/")
+    expect(page.locator("#empty")).to_contain_text("Here")
+    assert other.host.asked == ["/status/alert-bar.json"] * 2
     assert plain_shop.errors == []
 
 
@@ -182,7 +188,7 @@ def test_a_language_is_that_of_words_if_there_are_any(shop: Any, status: Any, ma
     bar = page.locator(BAR)
     expect(bar).to_contain_text("Große Auswirkung · Erkannt · Stand 20. November, 14:20")
     expect(bar.locator("section")).to_have_attribute("lang", "de")
-    expect(bar.locator("b")).to_have_attribute("lang", "en")
+    expect(bar.locator("a").first).to_have_attribute("lang", "en")
     page.get_by_role("button", name="Schließen").click()
     expect(bar).to_have_count(0)
     page = shop.open(attributes="data-lang=fr")
@@ -191,6 +197,26 @@ def test_a_language_is_that_of_words_if_there_are_any(shop: Any, status: Any, ma
     page.clock.fast_forward("01:15")
     expect(page.locator(BAR)).to_contain_text("updated 20 November, 14:20")
     assert not shop.errors
+
+
+def test_a_language_that_a_site_gives_up_is_given_up_by_the_bar(
+    shop: Any, status: Any, make_incident: Make
+) -> None:
+    """An open tab goes back to the site's own words when the file of the other language is gone."""
+    status.host.answers["/alert-bar.de.json"] = answer_with(
+        as_json(status.data(make_incident(details="Erkannt"), language="de"))
+    )
+    status.tell(make_incident(), languages=["de"])
+    page = shop.open(attributes="data-lang=de")
+    bar = page.locator(BAR)
+    expect(bar).to_contain_text("Erkannt")
+    del status.host.answers["/alert-bar.de.json"]
+    status.tell(make_incident())
+    with page.expect_response("**/alert-bar.de.json"):
+        page.clock.fast_forward("01:15")
+    page.evaluate("fetch('/shop.js').then(answer => answer.text())")
+    page.clock.fast_forward("02:15")
+    expect(bar).to_contain_text("Identified")
 
 
 def test_a_language_that_is_none_is_no_language(plain_shop: Any, status: Any, make_incident: Make) -> None:
@@ -269,7 +295,7 @@ def test_colours_are_the_pages_own(plain_shop: Any, status: Any, make_incident: 
     _shown(page)
     own, odd, plain = (page.locator(f"#{name} section") for name in ("own", "odd", "last"))
     expect(own).to_have_css("color", "rgb(18, 52, 86)")
-    expect(own.locator("div i")).to_have_css("background-color", "rgb(102, 51, 153)")
+    expect(own.locator("i")).to_have_css("background-color", "rgb(102, 51, 153)")
     assert "rgb(250, 251, 252)" in own.evaluate("one => getComputedStyle(one).boxShadow")
     for name in ("color", "display", "background-color"):
         value = plain.evaluate(f"one => getComputedStyle(one).getPropertyValue('{name}')")

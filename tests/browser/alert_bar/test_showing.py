@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from statusgen.outputs.alert_bar_script import alert_bar_script
+
 pytestmark = pytest.mark.browser
 
 NOW = datetime(2026, 11, 20, 14, 30, tzinfo=UTC)
@@ -72,20 +74,40 @@ def test_only_what_is_serious_interrupts_a_screen_reader(
     expect(shop.open().locator("statusgen-alert-bar").get_by_role(role)).to_contain_text("Checkout errors")
 
 
-def test_a_live_region_is_there_before_its_text(shop: Any, status: Any, make_incident: Make) -> None:
-    """Screen readers announce the bar, since its text enters a region that the page already has."""
+@pytest.mark.parametrize(
+    ("impact", "role", "text"),
+    [("minor", "status", ""), ("major", "alert", "Checkout errors")],
+)
+def test_screen_readers_announce_the_bar(
+    impact: str, role: str, text: str, shop: Any, status: Any, make_incident: Make
+) -> None:
+    """The text of a status enters a region that the page already has; an alert is heard as it comes."""
     page = shop.open()
     page.evaluate(
         """() => new MutationObserver(changes => {
           const live = changes.flatMap(change => [...change.addedNodes])
             .find(node => node.localName === 'statusgen-alert-bar')?.shadowRoot.querySelector('[role]');
-          if (live) window.liveAtFirst = live.textContent;
+          if (live) window.liveAtFirst = live.textContent.slice(0, 15);
         }).observe(document.documentElement, {childList: true})"""
     )
-    status.tell(make_incident())
-    page.clock.fast_forward("01:00")
-    expect(page.get_by_role("alert")).to_contain_text("Checkout errors")
-    assert page.evaluate("window.liveAtFirst") == ""
+    status.tell(make_incident(impact=impact))
+    page.clock.fast_forward("01:15")
+    expect(page.locator("statusgen-alert-bar").get_by_role(role)).to_contain_text("Checkout errors")
+    assert page.evaluate("window.liveAtFirst") == text
+
+
+def test_the_script_may_be_sent_without_its_encoding(shop: Any, status: Any, make_incident: Make) -> None:
+    """On a page in an old encoding, from a host that names none, the bar's own signs are what they are."""
+    status.host.publish("/alert-bar.js", alert_bar_script(), "text/javascript")
+    status.tell(make_incident(title="Zahlung gestört"))
+    page = shop.open()
+    shop.host.publish("/old/", f"<title>Old</title>{shop.tag()}", "text/html; charset=windows-1251")
+    page.goto(f"{shop.host.url}/old/")
+    assert page.evaluate("document.characterSet") == "windows-1251"
+    bar = page.locator("statusgen-alert-bar")
+    expect(bar).to_contain_text("Zahlung gestört")
+    expect(bar).to_contain_text("Checkout and API · updated")
+    expect(bar.locator("button")).to_have_text("×")
 
 
 def test_a_maintenance_shows_from_its_start_to_its_end_by_the_clock(
@@ -118,15 +140,22 @@ def test_a_resolved_incident_takes_the_bar_away(shop: Any, status: Any, make_inc
     expect(bar).to_have_count(0)
 
 
-def test_a_new_update_changes_the_text_in_place(shop: Any, status: Any, make_incident: Make) -> None:
+@pytest.mark.parametrize("part", ["a", "button"])
+def test_a_new_update_changes_the_text_in_place(
+    part: str, shop: Any, status: Any, make_incident: Make
+) -> None:
     """Whoever has the focus in the bar keeps it when the text changes."""
-    status.tell(make_incident())
+    status.tell(make_incident(), make_incident(id="b"))
     page = shop.open()
-    page.get_by_role("button", name="Dismiss").focus()
-    status.tell(make_incident(id="later", details="Major impact · Monitoring"))
+    focused = page.locator(f"statusgen-alert-bar {part}").first
+    focused.focus()
+    status.tell(make_incident(id="later", title="Payments work again", details="Major impact · Monitoring"))
     page.clock.fast_forward("01:15")
-    expect(page.locator("statusgen-alert-bar")).to_contain_text("Major impact · Monitoring")
-    expect(page.get_by_role("button", name="Dismiss")).to_be_focused()
+    bar = page.locator("statusgen-alert-bar")
+    expect(bar).to_contain_text("Payments work again")
+    expect(bar).to_contain_text("Major impact · Monitoring")
+    expect(focused).to_be_focused()
+    expect(page.get_by_role("link", name="more")).to_have_count(0)
 
 
 @pytest.mark.parametrize(

@@ -126,14 +126,12 @@ def test_hostile_texts_are_texts(payload: str, plain_shop: Any, status: Any, mak
     page = plain_shop.open()
     bar = page.locator(BAR)
     bar.locator("button").wait_for()
-    texts = bar.locator("b, span, p > a:last-child").evaluate_all(
-        "found => found.map(one => one.textContent)"
-    )
+    texts = bar.locator("div > *").evaluate_all("found => found.map(one => one.textContent)")
     assert texts == [payload, f"{payload} · {words['updated']}", payload.replace("%d", "1")]
     names = bar.evaluate("bar => [...bar.shadowRoot.querySelectorAll('*')].map(one => one.localName)")
-    assert set(names) == {"section", "div", "i", "p", "a", "b", "span", "button"}
-    assert bar.locator("a:has(b)[href]").count() == 0
-    bar.locator("b").click()
+    assert set(names) == {"section", "i", "div", "a", "span", "button"}
+    assert bar.locator("a").first.get_attribute("href") is None
+    bar.locator("a").first.click()
     _assert_unharmed(page, plain_shop)
     assert page.evaluate("window.ran") is None
 
@@ -209,7 +207,7 @@ def test_the_rules_of_the_page_do_not_reach_the_bar(
         head="""<style>body *, statusgen-alert-bar { color: lime !important; font: 40px cursive !important;
           display: inline !important; position: relative; opacity: 0 !important; transform: rotate(9deg) !important;
           letter-spacing: 9px !important; text-transform: uppercase !important; visibility: hidden !important }
-          statusgen-alert-bar { display: none !important; width: 10px !important } html { font-size: 62.5% }</style>"""
+          statusgen-alert-bar { display: none !important; width: 10px !important } html { font-size: 62.5%; --mark: lime; --icon: none }</style>"""
     )
     bar = wild.get_by_role("region", name="Scarf Shop Status")
     bar.get_by_role("button").wait_for()

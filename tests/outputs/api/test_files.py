@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 from tests.derive.records import at, maintenance, record, site_of
 from tests.outputs.api.api_sites import NOW, documents_of, names
 

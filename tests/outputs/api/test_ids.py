@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from tests.derive.records import facts_of, record, update
 from tests.outputs.api.api_sites import NOW, lesson
 

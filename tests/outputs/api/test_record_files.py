@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from tests.derive.records import at, record, site_of
 from tests.outputs.api.api_sites import NOW, documents_of, singles_of
 

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests.derive.records import at, maintenance, record, site_of
 from tests.outputs.api.api_sites import NOW, lesson, singles_of
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
+
+from msgspec import Struct
 
 from statusgen.importers.conversion import Note
 from statusgen.importers.loose_times import read_date
@@ -22,8 +23,7 @@ _SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<inner>/?[^{}]*?)\s*[>%]\}\}")
 _STATUS = re.compile(r"[\s*_>#\[\-]*(?P<word>investigating|identified|monitoring|resolved)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Message:
+class Message(Struct, frozen=True, kw_only=True):
     """A part of the text with a time of its own."""
 
     at: datetime

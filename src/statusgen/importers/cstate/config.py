@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
+from msgspec import Struct
 
 from statusgen.importers.conversion import SourceComponent
 from statusgen.problems import Problem
@@ -17,8 +17,7 @@ from statusgen.problems import Problem
 __all__ = ["CStateSite", "read_cstate_config"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class CStateSite:
+class CStateSite(Struct, frozen=True, kw_only=True):
     """What the records need to know of their site."""
 
     base_url: str | None = None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.content.lines import classify
 from statusgen.importers.loose_times import time_in
@@ -24,8 +26,7 @@ _PLAIN = re.compile(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """What stands below one label."""
 
     label: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.content.body_text import safe_body
 from statusgen.importers.conversion import Note
@@ -25,8 +27,7 @@ _FIRST = {
 Draft = tuple[UpdateStatus, datetime, str]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """What the front matter says, once it has been understood."""
 
     title: str

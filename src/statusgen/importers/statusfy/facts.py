@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.importers.conversion import Note
 from statusgen.importers.front_files import SourceFile
@@ -17,8 +19,7 @@ __all__ = ["Facts", "affected_systems", "read_facts"]
 _LONGEST_MINUTES = 60 * 24 * 366
 
 
-@dataclass(frozen=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """What the front matter says, once it has been understood."""
 
     title: str

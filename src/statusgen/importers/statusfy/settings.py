@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from statusgen.importers.conversion import SourceComponent
 from statusgen.importers.json_files import read_json
@@ -23,8 +24,7 @@ _SYSTEMS = re.compile(r"\bsystems['\"]?\s*:\s*(?P<list>\[[^\[\]{}]*\])?")
 _FUNCTION = re.compile(r"=>|\bfunction\b|\brequire\s*\(|\bprocess\.env\b|\$\{|\.\.\.")
 
 
-@dataclass(frozen=True, kw_only=True)
-class StatusfySite:
+class StatusfySite(Struct, frozen=True, kw_only=True):
     """What the records need to know of their site."""
 
     base_url: str | None = None

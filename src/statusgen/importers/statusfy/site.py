@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 from statusgen.importers.components import site_components
 from statusgen.importers.conversion import Conversion, Converted, Refused, SourceComponent
@@ -20,8 +21,7 @@ from statusgen.problems import Problem
 __all__ = ["StatusfyFiles", "convert_statusfy", "read_statusfy_folder"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class StatusfyFiles:
+class StatusfyFiles(Struct, frozen=True, kw_only=True):
     """What was read from disk."""
 
     site: StatusfySite = field(default_factory=StatusfySite)

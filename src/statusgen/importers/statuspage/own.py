@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from statusgen.content.schema import ComponentFields, IncidentFields, PostmortemFields
 from statusgen.content.times import format_time
@@ -34,8 +35,7 @@ _FILE = re.compile(r"(?P<folder>(?:[A-Za-z0-9_][A-Za-z0-9_. -]{0,99}/){0,8})(?P<
 _NO_NAME = Note(reason="the name of its file is none that a record may have")
 
 
-@dataclass(frozen=True, kw_only=True)
-class OwnPart:
+class OwnPart(Struct, frozen=True, kw_only=True):
     """The part `statusgen` of a dump."""
 
     records: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

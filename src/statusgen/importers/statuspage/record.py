@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from statusgen.importers.conversion import Converted, ConvertedPostmortem, Note, Refused
 from statusgen.importers.moments import not_ahead, within_window
@@ -106,8 +107,7 @@ def _impact_notes(record: Mapping[str, Any]) -> list[Note]:
     return [Note(reason="its impact is none that is known: worked out from its components", detail=said[:80])]
 
 
-@dataclass(frozen=True, kw_only=True)
-class _When:
+class _When(Struct, frozen=True, kw_only=True):
     """The updates at the moments that count, and a maintenance's window."""
 
     updates: Sequence[Update]

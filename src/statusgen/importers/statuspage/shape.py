@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 from statusgen.importers.json_files import read_json
 from statusgen.problems import Problem
@@ -19,8 +20,7 @@ _OWN_VERSION = 1
 _CAP = 50
 
 
-@dataclass(frozen=True, kw_only=True)
-class Dump:
+class Dump(Struct, frozen=True, kw_only=True):
     """What one or more files of the API hold together."""
 
     url: str | None = None

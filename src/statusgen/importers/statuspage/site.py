@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from statusgen.importers.components import named_days, site_components
 from statusgen.importers.conversion import Conversion, Converted, ConvertedPostmortem, Note, Refused

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from statusgen.importers.statuspage.components import codes_of
 from statusgen.importers.statuspage.shape import text_of

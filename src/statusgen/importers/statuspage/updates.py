@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct, field
 
 from statusgen.content.body_text import safe_body
 from statusgen.importers.conversion import Note
@@ -45,8 +46,7 @@ class TooLong(ValueError):
     """A text is longer than any message to customers."""
 
 
-@dataclass
-class _Draft:
+class _Draft(Struct):
     status: UpdateStatus
     at: datetime
     text: str
@@ -55,8 +55,7 @@ class _Draft:
     touched: dict[str, ComponentStatus] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Told:
+class Told(Struct, frozen=True, kw_only=True):
     """What the updates of a record tell, oldest first."""
 
     updates: Sequence[Update]

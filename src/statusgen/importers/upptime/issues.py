@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+
+from msgspec import Struct
 
 from statusgen.importers.conversion import Note, Refused
 from statusgen.importers.json_files import read_json_documents
@@ -22,16 +23,14 @@ _DEEPEST = 6
 _LISTS = ("nodes", "issues", "items", "data", "repository", "organization", "user")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Comment:
+class Comment(Struct, frozen=True, kw_only=True):
     """A comment, the oldest of an issue first."""
 
     at: datetime
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Issue:
+class Issue(Struct, frozen=True, kw_only=True):
     """An issue as far as a status page shows it."""
 
     number: int
@@ -52,8 +51,7 @@ class Issue:
         return self.state != "closed"
 
 
-@dataclass(frozen=True, kw_only=True)
-class GitHubIssues:
+class GitHubIssues(Struct, frozen=True, kw_only=True):
     """What one or more files hold together."""
 
     issues: Sequence[Issue]

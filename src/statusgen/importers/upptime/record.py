@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.importers.conversion import Converted, Note, Refused
 from statusgen.importers.loose_times import read_date
@@ -94,8 +96,7 @@ def convert_issue(
     return Converted(source=source, incident=incident, address=address, dated=done.dated, notes=notes)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Told:
+class _Told(Struct, frozen=True, kw_only=True):
     updates: Sequence[Update]
     window: tuple[datetime, datetime] | None = None
     notes: Sequence[Note] = ()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from statusgen.importers.components import site_components
 from statusgen.importers.conversion import Conversion, Converted, Refused, SourceComponent
@@ -27,8 +29,7 @@ _NO_ISSUES = (
 _SHOWN = 10
 
 
-@dataclass(frozen=True, kw_only=True)
-class UpptimeFiles:
+class UpptimeFiles(Struct, frozen=True, kw_only=True):
     """What was read from disk."""
 
     issues: dict[str, bytes] = field(default_factory=dict)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from statusgen.content.slugs import slug_of
 from statusgen.importers.conversion import SourceComponent
@@ -20,8 +21,7 @@ SETTINGS = (".upptimerc.yml", ".upptimerc.yaml")
 _SUMMARY = "history/summary.json"
 
 
-@dataclass(frozen=True, kw_only=True)
-class UpptimeSites:
+class UpptimeSites(Struct, frozen=True, kw_only=True):
     """What the records need to know of their repository."""
 
     sites: Sequence[SourceComponent] = ()

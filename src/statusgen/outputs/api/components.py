@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, cached_property
 from itertools import count
 from typing import Any
 
@@ -35,6 +36,25 @@ class ApiPage:
     """Groups and the components that are not retired, in the order of the front page."""
     long_names: Mapping[str, str]
     """`Shop - Checkout` by the id in the settings."""
+
+    @cached_property
+    def touched(self) -> Callable[[str, ComponentStatus, ComponentStatus], Shape]:
+        """A function that returns what an update says of a component, by its id in the settings, and of its status
+        before and after.
+
+        Each is made once: thousands of updates touch the same few components.
+        """
+
+        @cache
+        def touched(name: str, old: ComponentStatus, new: ComponentStatus) -> Shape:
+            return {
+                "code": self.components[name]["id"],
+                "name": self.long_names[name],
+                "old_status": old.value,
+                "new_status": new.value,
+            }
+
+        return touched
 
 
 def api_page(view: View) -> ApiPage:

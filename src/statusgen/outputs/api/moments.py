@@ -27,7 +27,10 @@ def api_time(moment: datetime) -> str:
     """`2026-11-20T14:05:00.000Z`: there are clients that refuse a time without fraction or zone."""
     if moment.tzinfo is not UTC:  # nearly all of the record's are, and converting costs more than the rest
         moment = moment.astimezone(UTC)
-    return moment.isoformat(timespec="milliseconds")[:-6] + "Z"
+    day = (moment.year, moment.month, moment.day)
+    time = (moment.hour, moment.minute, moment.second, moment.microsecond // 1000)
+    # `isoformat` asks the zone for its offset, and takes twice as long; an f-string is no faster.
+    return "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ" % (day + time)  # noqa: UP031
 
 
 def recorded_since(view: View) -> datetime:

@@ -11,7 +11,7 @@ The fields stand in the order in which a Statuspage serves them; clients exist t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from statusgen.derive.facts import IncidentFacts
@@ -114,25 +114,22 @@ def record_shape(
 
 def _updates(facts: IncidentFacts, page: ApiPage, own_id: str, text_of: TextOf) -> list[Shape]:
     """Every update, the newest first, the publication of postmortems among them."""
-    affected = list(_affected(facts, page))
     found = [
-        (
-            fact.update.at,
-            _update(
-                id_=update_id(fact),
-                status=_served(fact.update.status),
-                body=text_of(facts, fact.update.text),
-                record=own_id,
-                at=api_time(fact.update.at),
-                affected=touched,
-            ),
+        _update(
+            id_=update_id(fact),
+            status=_served(fact.update.status),
+            body=text_of(facts, fact.update.text),
+            record=own_id,
+            at=api_time(fact.update.at),
+            affected=touched,
         )
-        for fact, touched in zip(facts.updates, reversed(affected), strict=True)
+        for fact, touched in zip(facts.updates, reversed(_affected(facts, page)), strict=True)
     ]
-    if facts.postmortems:
-        told = [(each.published, _publication(facts, each, page, own_id)) for each in facts.postmortems]
-        found = sorted([*reversed(told), *found], key=lambda entry: entry[0], reverse=True)
-    return [shape for _, shape in found]
+    if not facts.postmortems:
+        return found
+    told = [(each.published, _publication(facts, each, page, own_id)) for each in reversed(facts.postmortems)]
+    told += zip((fact.update.at for fact in facts.updates), found, strict=True)
+    return [shape for _, shape in sorted(told, key=lambda entry: entry[0], reverse=True)]
 
 
 def _publication(facts: IncidentFacts, postmortem: Postmortem, page: ApiPage, own_id: str) -> Shape:
@@ -165,7 +162,7 @@ def _update(
     }
 
 
-def _affected(facts: IncidentFacts, page: ApiPage) -> Iterator[Sequence[Shape]]:
+def _affected(facts: IncidentFacts, page: ApiPage) -> list[Sequence[Shape]]:
     """For each update, the oldest first, every component named by then with its status before and after."""
     first = facts.updates[-1].update
     if first.status in FINAL_STATUSES:
@@ -175,6 +172,7 @@ def _affected(facts: IncidentFacts, page: ApiPage) -> Iterator[Sequence[Shape]]:
     else:
         statuses = dict.fromkeys(facts.incident.components, _OPERATIONAL)
         calm = {}
+    found: list[Sequence[Shape]] = []
     for fact in reversed(facts.updates):
         after = {**statuses, **calm}
         calm = {}
@@ -182,16 +180,8 @@ def _affected(facts: IncidentFacts, page: ApiPage) -> Iterator[Sequence[Shape]]:
             after.setdefault(name, _OPERATIONAL)
         for change in fact.changes:
             after[change.component] = change.new
-        yield [
-            _touched(name, statuses.get(name, _OPERATIONAL), status, page) for name, status in after.items()
-        ]
+        found.append(
+            [page.touched(name, statuses.get(name, _OPERATIONAL), status) for name, status in after.items()]
+        )
         statuses = after
-
-
-def _touched(name: str, old: ComponentStatus, new: ComponentStatus, page: ApiPage) -> Shape:
-    return {
-        "code": page.components[name]["id"],
-        "name": page.long_names[name],
-        "old_status": old,
-        "new_status": new,
-    }
+    return found

@@ -17,6 +17,7 @@ _LINK = re.compile(
     r"|(?P<open>\]\([ \t]*|^ {0,3}\[[^\[\]\n]+\]:[ \t]+)(?:(?P<url>[^()\s<>]+)|<(?P<quoted>[^<>\n]+)>)",
     re.MULTILINE | re.DOTALL,
 )
+_UNLIKE_MOST = re.compile(r"\]\((?!https?://)")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
 
@@ -34,7 +35,8 @@ def api_text(text: str, *, source: str, page: str, root: str) -> str:
         url = match["url"] or match["quoted"].strip().replace(" ", "%20")
         return match["open"] + _whole(url, source, page, root)
 
-    if "](" in text or "]:" in text or "<http" in text:
+    # Most links lead to another site and stay as they are, and to see that takes a fraction of the time.
+    if "]:" in text or "<http" in text or _UNLIKE_MOST.search(text):
         text = _LINK.sub(served, text)
     return _TAG.sub("&lt;", text) if "<" in text else text
 

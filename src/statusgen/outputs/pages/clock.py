@@ -28,8 +28,8 @@ def clock_data(shared: Mapping[str, Any], shown: Sequence[ComponentHealth]) -> d
         "components": {
             health.component.id: worst_of([
                 facts.current[health.component.id]
-                for facts in health.incidents
-                if facts.is_open and facts.slug not in governed and health.component.id in facts.current
+                for facts in health.impaired_by
+                if facts.is_open and facts.slug not in governed
             ])
             for health in shown
         },

@@ -9,9 +9,10 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from statusgen.derive.components import ComponentHealth
+from statusgen.derive.components import ComponentHealth, was_over
 from statusgen.derive.facts import IncidentFacts
 from statusgen.derive.rollup import worst_of
+from statusgen.derive.uptime import midnight
 from statusgen.derive.view import View
 from statusgen.model import ComponentStatus, Kind, UpdateStatus
 from statusgen.outputs.pages.page import Page, PageMaker
@@ -109,7 +110,12 @@ def recent_days(records: Sequence[IncidentFacts], now: datetime) -> Iterator[Day
     today = now.astimezone(UTC).date()
     days = [today - timedelta(days=back) for back in range(RECENT_DAYS)]
     ran: dict[date, list[IncidentFacts]] = {day: [] for day in days}
+    begin = midnight(days[-1])
     for facts in records:
+        starts = facts.incident.starts
+        # What was called off stands on the day on which it would have begun, whenever that was told.
+        if was_over(facts, begin) and (starts is None or starts < begin):
+            continue
         if facts.kind is not Kind.NOTICE and facts.started_at <= now:
             first, last = facts.started_at.date(), _last_day(facts, now)
             for day in days:

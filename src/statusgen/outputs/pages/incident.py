@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from statusgen.derive.facts import IncidentFacts
 from statusgen.outputs.pages.page import Page, PageMaker
+from statusgen.outputs.pages.record_html import record_html
 from statusgen.outputs.pages.shown import shown_record
 from statusgen.outputs.paths import incident_path, root_of
 from statusgen.outputs.search import SearchEntry, is_searched_in_full, search_entry
@@ -18,8 +20,7 @@ _DESCRIPTION = 150
 """So many characters of the newest text stand in the page's description."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RecordOutput:
+class RecordOutput(Struct, frozen=True, kw_only=True):
     """Everything that a site has of one record alone."""
 
     page: Page
@@ -50,14 +51,7 @@ def record_output(maker: PageMaker, index: int) -> RecordOutput:
         source=source,
         title=title,
         description=f"{templates.words.status(facts.status)}: {latest}" if latest else title,
-        html=maker.render(
-            "incident.html",
-            path,
-            facts=facts,
-            record=shown_record(facts, texts, view, templates, root),
-            newer=view.records[index - 1] if index else None,
-            older=view.records[index + 1] if index + 1 < len(view.records) else None,
-        ),
+        html=record_html(maker, index, shown_record(index, texts, view, templates, root)),
         modified=last_modified(facts),
         tells_now=facts.is_open,
     )
@@ -66,4 +60,6 @@ def record_output(maker: PageMaker, index: int) -> RecordOutput:
 
 def last_modified(facts: IncidentFacts) -> date:
     """The day on which something was last added to the record's page."""
+    if not facts.explained_by:
+        return facts.told_at.date()
     return max([facts.told_at, *(postmortem.published for postmortem in facts.postmortems)]).date()

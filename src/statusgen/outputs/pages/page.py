@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -13,9 +13,11 @@ from markupsafe import Markup
 from statusgen.content.links import page_path
 from statusgen.derive.components import ComponentHealth
 from statusgen.derive.facts import IncidentFacts, UpdateFacts
+from statusgen.derive.once import once
 from statusgen.derive.view import View
 from statusgen.model import Component
 from statusgen.outputs import paths
+from statusgen.outputs.form import Form
 from statusgen.outputs.pages.clock import clock_data, shared_clock_data, window_data
 from statusgen.outputs.pages.shown import ShownRow, shown_chips, shown_row
 from statusgen.outputs.templates import Templates
@@ -45,7 +47,7 @@ class Page:
         """Whether it is the site's front page."""
         return self.source == "index.md"
 
-    @cached_property
+    @once
     def path(self) -> str:
         """Where it is published, relative to the site's root."""
         return page_path(self.source)
@@ -101,6 +103,11 @@ class PageMaker:
         return clock_data(self._shared_clock_data, shown)
 
     @cached_property
+    def record_forms(self) -> dict[Hashable, Form]:
+        """What the pages of records that are alike have in common, see `record_html`."""
+        return {}
+
+    @cached_property
     def _shared_clock_data(self) -> Mapping[str, Any]:
         return shared_clock_data(self.view, self.templates.words)
 
@@ -108,8 +115,8 @@ class PageMaker:
         """A number of seconds in words."""
         return self.templates.phrases.duration(timedelta(seconds=seconds))
 
-    def chips(self, facts: IncidentFacts, root: str) -> Sequence[Markup]:
-        """A list item for each component that a record names; `root` leads to the site's root."""
+    def chips(self, facts: IncidentFacts, root: str) -> Markup:
+        """The list of the components that a record names; `root` leads to the site's root."""
         return shown_chips(facts, self.view, self.templates, root)
 
     def row(self, facts: IncidentFacts) -> ShownRow:

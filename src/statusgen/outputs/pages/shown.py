@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import datetime
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from statusgen.derive.facts import IncidentFacts, StatusChange, UpdateFacts
 from statusgen.derive.view import View
@@ -13,40 +14,59 @@ from statusgen.model import FINAL_STATUSES, ComponentStatus, Kind
 from statusgen.outputs.paths import component_path
 from statusgen.outputs.templates import Templates, tone_of_facts, tone_of_status
 
-__all__ = ["ShownRecord", "ShownRow", "ShownUpdate", "shown_chips", "shown_record", "shown_row"]
+__all__ = [
+    "Neighbour",
+    "ShownRecord",
+    "ShownRow",
+    "ShownUpdate",
+    "shown_chips",
+    "shown_record",
+    "shown_row",
+]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ShownUpdate:
+class ShownUpdate(Struct, frozen=True, kw_only=True):
     """An update on the page of its record."""
 
     anchor: str
     tone: str
-    icon: Markup
     status: str
     """In words."""
-    time: Markup
-    link_label: Markup
+    at: datetime
     text: Markup
     changes: Sequence[Markup]
     """A list item for each component whose status changed."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ShownRecord:
+class Neighbour(Struct, frozen=True, kw_only=True):
+    """The record before or after another."""
+
+    slug: str
+    title: str
+
+
+class ShownRecord(Struct, frozen=True, kw_only=True):
     """A record on its page."""
 
     tone: str
     marks: Markup
     """Its impact and its status."""
-    chips: Sequence[Markup]
-    """A list item for each component."""
+    title: str
+    began: Markup
+    """When it began; all of its window, if it is a maintenance."""
+    duration: str
+    """Empty if it is not known; up to now while the record is open."""
+    chips: Markup
+    """The list of its components."""
     updates: Sequence[ShownUpdate]
     """Newest first."""
+    timeline: Markup
+    """The same as list items."""
+    older: Neighbour | None
+    newer: Neighbour | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ShownRow:
+class ShownRow(Struct, frozen=True, kw_only=True):
     """A record in a list."""
 
     slug: str
@@ -63,38 +83,61 @@ class ShownRow:
 
 
 def shown_record(
-    facts: IncidentFacts, texts: Sequence[Markup], view: View, templates: Templates, root: str
+    index: int, texts: Sequence[Markup], view: View, templates: Templates, root: str
 ) -> ShownRecord:
-    """`facts` on its page; `texts` are those of its updates, `root` leads from the page to the site's root."""
+    """The record `view.records[index]` on its page, from which `root` leads to the site's root.
+
+    `texts` are those of its updates.
+    """
+    records = view.records
+    facts = records[index]
     tone = tone_of_facts(facts)
+    status = templates.words.status(facts.status)
+    updates = [
+        _shown_update(update, text, tone, view, templates)
+        for update, text in zip(facts.updates, texts, strict=True)
+    ]
     return ShownRecord(
         tone=tone,
-        marks=templates.mark("impact", tone, _impact_word(facts, templates))
-        + templates.mark("pill", _status_tone(facts, tone), templates.words.status(facts.status)),
+        marks=templates.mark(
+            "marks", tone, _impact_word(facts, templates), _status_tone(facts, tone), status
+        ),
+        title=facts.incident.title,
+        began=templates.part("window", facts)
+        if facts.kind is Kind.MAINTENANCE
+        else templates.time_tag(facts.started_at),
+        duration=templates.phrases.duration(facts.duration) if facts.duration else "",
         chips=shown_chips(facts, view, templates, root),
-        updates=[
-            _shown_update(update, text, tone, view, templates)
-            for update, text in zip(facts.updates, texts, strict=True)
-        ],
+        updates=updates,
+        timeline=Markup("".join([_list_item(update, templates) for update in updates])),  # noqa: S704  # of HTML
+        older=_neighbour(records[index + 1]) if index + 1 < len(records) else None,
+        newer=_neighbour(records[index - 1]) if index else None,
     )
+
+
+def _neighbour(facts: IncidentFacts) -> Neighbour:
+    return Neighbour(slug=facts.slug, title=facts.incident.title)
 
 
 def _shown_update(
     update: UpdateFacts, text: Markup, record_tone: str, view: View, templates: Templates
 ) -> ShownUpdate:
     told = update.update
-    tone = "operational" if told.status in FINAL_STATUSES else record_tone
-    status = templates.words.status(told.status)
     return ShownUpdate(
         anchor=update.anchor,
-        tone=tone,
-        icon=templates.mark("icon", tone),
-        status=status,
-        time=templates.time_with_age(told.at),
-        link_label=templates.mark("link_label", status),
+        tone="operational" if told.status in FINAL_STATUSES else record_tone,
+        status=templates.words.status(told.status),
+        at=told.at,
         text=text,
         changes=[_change(change, view, templates) for change in update.changes] if update.changes else (),
     )
+
+
+def _list_item(update: ShownUpdate, templates: Templates) -> str:
+    gaps = {"anchor": update.anchor, "time": templates.time_with_age(update.at), "text": update.text}
+    if update.changes:
+        gaps["changes"] = "".join(update.changes)
+    return templates.form("update", tuple(gaps), update.tone, update.status).fill(gaps)
 
 
 def _change(change: StatusChange, view: View, templates: Templates) -> Markup:
@@ -103,11 +146,13 @@ def _change(change: StatusChange, view: View, templates: Templates) -> Markup:
     return templates.mark("change", tone_of_status(change.new), name, word(change.old), word(change.new))
 
 
-def shown_chips(facts: IncidentFacts, view: View, templates: Templates, root: str) -> Sequence[Markup]:
-    """A list item for each component that a record names: at its worst once the record is over, else as it is now."""
+def shown_chips(facts: IncidentFacts, view: View, templates: Templates, root: str) -> Markup:
+    """The list of the components that a record names: at their worst once it is over, else as they are now."""
     found = []
-    for name, worst in facts.worst.items():
-        status = facts.current.get(name, ComponentStatus.OPERATIONAL) if facts.is_open else worst
+    statuses = facts.worst
+    if facts.is_open:
+        statuses = {name: facts.current.get(name, ComponentStatus.OPERATIONAL) for name in statuses}
+    for name, status in statuses.items():
         component = view.components[name].component
         state = "" if status is ComponentStatus.OPERATIONAL else templates.words.status(status)
         found.append(
@@ -115,7 +160,8 @@ def shown_chips(facts: IncidentFacts, view: View, templates: Templates, root: st
                 "chip", root + component_path(component), tone_of_status(status), component.name, state
             )
         )
-    return found
+    chips = templates.form("chips", ("items",)).fill({"items": "".join(found)}) if found else ""
+    return Markup(chips)  # noqa: S704  # HTML fills it
 
 
 def shown_row(facts: IncidentFacts, templates: Templates) -> ShownRow:
