@@ -33,6 +33,8 @@ __all__ = ["FRAME_TEMPLATE", "PageDrawer", "describe", "page_file", "trusted_fra
 
 FRAME_TEMPLATE = "statusgen/frame.html"
 _IN_NAVIGATION = (*TABS, SEARCH_TAB)
+_NOTE = "<p>!</p>"
+"""What stands above the content of a sample."""
 
 
 def page_file(page: Page, config: MkDocsConfig) -> File:
@@ -123,7 +125,6 @@ def trusted_frames(drawer: PageDrawer, samples: Iterable[Page]) -> Mapping[str, 
             frames[name] = frames.get(name) or drawer.frame(page)
         except FrameFault:
             return None
-        for before in ("", "<p>!</p>"):
-            if frames[name].fill(slot_values(page, before, site_url)) != drawer.draw(page, before):
-                return None
+        if frames[name].fill(slot_values(page, _NOTE, site_url)) != drawer.draw(page, _NOTE):
+            return None
     return frames

@@ -35,7 +35,5 @@ def _is_settled(facts: IncidentFacts) -> bool:
     return (
         not facts.is_open
         and facts.incident.updates[-1].at <= now
-        and (
-            not facts.explained_by or all(postmortem.published <= now for postmortem in facts.explained_by)
-        )
+        and (not facts.explained_by or all(postmortem.published <= now for postmortem in facts.explained_by))
     )

@@ -19,7 +19,8 @@ from statusgen.model import Component
 from statusgen.outputs import paths
 from statusgen.outputs.form import Form
 from statusgen.outputs.pages.clock import clock_data, shared_clock_data, window_data
-from statusgen.outputs.pages.shown import ShownRow, shown_chips, shown_row
+from statusgen.outputs.pages.rows import RecordRows
+from statusgen.outputs.pages.shown import shown_chips
 from statusgen.outputs.templates import Templates
 from statusgen.outputs.text import render_text
 
@@ -119,6 +120,7 @@ class PageMaker:
         """The list of the components that a record names; `root` leads to the site's root."""
         return shown_chips(facts, self.view, self.templates, root)
 
-    def row(self, facts: IncidentFacts) -> ShownRow:
-        """A record in a list."""
-        return shown_row(facts, self.templates)
+    @cached_property
+    def rows(self) -> RecordRows:
+        """What makes records in lists."""
+        return RecordRows(self.templates, lambda facts: self.templates.part("window_of", self, facts))

@@ -17,11 +17,10 @@ from statusgen.outputs.templates import Templates, tone_of_facts, tone_of_status
 __all__ = [
     "Neighbour",
     "ShownRecord",
-    "ShownRow",
     "ShownUpdate",
+    "impact_word",
     "shown_chips",
     "shown_record",
-    "shown_row",
 ]
 
 
@@ -66,22 +65,6 @@ class ShownRecord(Struct, frozen=True, kw_only=True):
     newer: Neighbour | None
 
 
-class ShownRow(Struct, frozen=True, kw_only=True):
-    """A record in a list."""
-
-    slug: str
-    title: str
-    icon: Markup
-    components: str
-    """The ids of its components, for the filter."""
-    impact: str
-    """Its impact, or its kind if it is no incident, for the filter."""
-    impact_word: str
-    status_word: str
-    duration: str
-    """Empty while it is open, and where it is not known."""
-
-
 def shown_record(
     index: int, texts: Sequence[Markup], view: View, templates: Templates, root: str
 ) -> ShownRecord:
@@ -99,9 +82,7 @@ def shown_record(
     ]
     return ShownRecord(
         tone=tone,
-        marks=templates.mark(
-            "marks", tone, _impact_word(facts, templates), _status_tone(facts, tone), status
-        ),
+        marks=templates.mark("marks", tone, impact_word(facts, templates), _status_tone(facts, tone), status),
         title=facts.incident.title,
         began=templates.part("window", facts)
         if facts.kind is Kind.MAINTENANCE
@@ -164,21 +145,8 @@ def shown_chips(facts: IncidentFacts, view: View, templates: Templates, root: st
     return Markup(chips)  # noqa: S704  # HTML fills it
 
 
-def shown_row(facts: IncidentFacts, templates: Templates) -> ShownRow:
-    """`facts` in a list."""
-    return ShownRow(
-        slug=facts.slug,
-        title=facts.incident.title,
-        icon=templates.mark("icon", tone_of_facts(facts)),
-        components=" ".join(facts.worst),
-        impact=facts.impact.value if facts.kind is Kind.INCIDENT else facts.kind.value,
-        impact_word=_impact_word(facts, templates),
-        status_word=templates.words.status(facts.status),
-        duration=templates.phrases.duration(facts.duration) if facts.duration and not facts.is_open else "",
-    )
-
-
-def _impact_word(facts: IncidentFacts, templates: Templates) -> str:
+def impact_word(facts: IncidentFacts, templates: Templates) -> str:
+    """What a record did, in words; its kind, if it is no incident."""
     words = templates.words
     return words.impact(facts.impact) if facts.kind is Kind.INCIDENT else words.kind(facts.kind)
 
