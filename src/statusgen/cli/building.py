@@ -19,7 +19,8 @@ from statusgen.publishing.cache import Cache
 from statusgen.publishing.failure import BuildFailure
 from statusgen.publishing.records import Report
 from statusgen.publishing.shell import Drawing
-from statusgen.publishing.site import Built, SiteBuild, build_site
+from statusgen.publishing.site import build_site
+from statusgen.publishing.site_build import Built, SiteBuild
 
 __all__ = ["build_in_place", "build_preview"]
 

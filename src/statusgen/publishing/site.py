@@ -6,22 +6,17 @@ import os
 import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from typing import TypeAlias
 
 import msgspec
 
-from statusgen.content.site import Reading
 from statusgen.derive.view import view_of
 from statusgen.outputs.pages.page import PageMaker
 from statusgen.outputs.pages.site_pages import overviews
 from statusgen.outputs.paths import source_path
 from statusgen.outputs.templates import Templates
 from statusgen.processes import Errand, errand
-from statusgen.publishing.cache import Cache
 from statusgen.publishing.current import WrittenCurrent, write_current
 from statusgen.publishing.failure import NoShell, faults_as_failure
 from statusgen.publishing.fill import Ahead, Filling, fill
@@ -29,17 +24,12 @@ from statusgen.publishing.grounds import digest, record_ground, shell_key
 from statusgen.publishing.manifest import KeptShell, Manifest
 from statusgen.publishing.placing import Placement, place
 from statusgen.publishing.published import Published, walked
-from statusgen.publishing.records import FEW, Report, kept_records, record_keys, write_data
+from statusgen.publishing.records import FEW, kept_records, record_keys, write_data
 from statusgen.publishing.shell import Drawing, Shell, framed
+from statusgen.publishing.site_build import Built, SiteBuild
 from statusgen.publishing.stage import Stage, Writer, files_below
 
-__all__ = ["Built", "DrawShell", "SiteBuild", "build_site"]
-
-DrawShell: TypeAlias = Callable[[Path, PageMaker, bool], tuple[Drawing | None, list[str]]]
-"""Lets MkDocs write into a directory; returns what is to be filled, None if nothing is, and messages.
-
-With True as third argument it raises NoShell at once where nothing would be left to be filled.
-"""
+__all__ = ["build_site"]
 
 
 class _Drawn(msgspec.Struct):
@@ -47,46 +37,6 @@ class _Drawn(msgspec.Struct):
 
     shell: Shell | None
     messages: list[str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class SiteBuild:
-    """What is to be built, and where."""
-
-    reading: Reading
-    now: datetime
-    draw_shell: DrawShell
-    report: Report
-    processes: int = 1
-    target: Path
-    """The directory that is published; its links are resolved."""
-    work: Path
-    """An empty directory on the same file system."""
-    cache: Cache | None = None
-    """None where nothing is to be kept."""
-    keep_reading: Callable[[], None] = lambda: None
-    """Leaves the next reading what it needs; may raise OSError. Another process may call it."""
-    stays: bool = False
-    """Whether `target` itself has to stay, being the root of a file system: then files are moved into it."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Built:
-    """What has come of it."""
-
-    files: int
-    """How many files the site has."""
-    messages: Sequence[str]
-    is_fresh: bool
-    """Whether the whole site waits in the directory `new` of the work directory, since there was none before."""
-    keep: Callable[[], None] = field(default=lambda: None)
-    """Leaves the next build what it needs; to be called when the site is in its place. Raises OSError."""
-    rest: object = None
-    """What else was made: whoever ends the program soon holds it until then, since taking it apart takes long."""
-
-    def noted(self, note: str) -> Built:
-        """The same with one more message."""
-        return replace(self, messages=[*self.messages, note])
 
 
 def build_site(build: SiteBuild) -> Built:
