@@ -40,20 +40,9 @@ def check(config_file: Path, now: datetime | None, form: str, paths: Sequence[Pa
     Each problem tells its file, line and column, what is wrong, and what to write instead. The exit
     status is 1 if there is any.
     """
-    from statusgen.content.site import read_site
-    from statusgen.processes import without_garbage_collection
-    from statusgen.publishing.cache import Cache
-    from statusgen.publishing.kept_reading import KeptReading
+    from statusgen.cli.looking import look_at
 
-    # What a build has left is read and never written: whoever checks looks, and leaves nothing.
-    with without_garbage_collection():
-        kept = KeptReading.load(Cache.beside(config_file))
-        reading = read_site(
-            config_file,
-            now or read_clock(),
-            known=kept,
-            stored_settings=kept.settings,
-        )
+    reading = look_at(config_file, now or read_clock())
     problems = reading.problems
     # Where the settings cannot be read, nothing has been checked, whatever the paths are.
     if reading.config.is_read:

@@ -40,11 +40,11 @@ def status(as_json: bool, config_file: Path, now: datetime | None) -> None:
     none, minor, major, critical or maintenance. Faulty files are counted on standard error: a record
     in them may be missing. Colours are left out in pipes and where NO_COLOR is set.
     """  # noqa: D301  # \b tells click to keep lines as they are
-    from statusgen.content.site import read_site
+    from statusgen.cli.looking import look_at
     from statusgen.derive.view import view_of
 
     moment = now or read_clock()
-    reading = read_site(config_file, moment)
+    reading = look_at(config_file, moment)
     if _is_unreadable(reading):
         from statusgen.cli.problem_report import print_problems
 
