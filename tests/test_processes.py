@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
+import weakref
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from statusgen.processes import WorkFailure, errand, in_processes, in_turns
+from statusgen.processes import WorkFailure, errand, in_processes, in_turns, without_garbage_collection
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3, 7])
@@ -191,3 +193,21 @@ def test_an_errand_ends_with_its_block() -> None:
         os.kill(found[0], 0)
     os.close(reading)
     os.close(writing)
+
+
+def test_what_many_builds_make_in_one_process_does_not_pile_up() -> None:
+    """Garbage is not looked for in a block or after it, but at the latest when the next one begins."""
+
+    class Ring:
+        def __init__(self) -> None:
+            self.itself = self
+
+    with without_garbage_collection():
+        assert not gc.isenabled()
+        seen = weakref.ref(Ring())
+    gc.collect()
+    assert seen() is not None
+    with without_garbage_collection():
+        assert seen() is None
+    gc.unfreeze()
+    assert gc.isenabled()

@@ -42,10 +42,12 @@ def processors() -> int:
 def without_garbage_collection() -> Iterator[None]:
     """The block, in which everything that is made is needed to the end: looking for garbage finds none, at length.
 
-    Nor is it looked for afterwards among what was made, unless there is another such block.
+    Nor is it looked for afterwards among what was made, until another such block begins.
     """
     was_enabled = gc.isenabled()
-    gc.unfreeze()
+    if gc.get_freeze_count():
+        gc.unfreeze()
+        gc.collect()
     gc.disable()
     try:
         yield

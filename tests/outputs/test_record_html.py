@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.outputs.feed_sites import NOW, lesson, moment, record, site_of, update
 from tests.outputs.hostile import TITLES
 from tests.outputs.page_sites import COMPONENTS, SHOP, maker_of

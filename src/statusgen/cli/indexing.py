@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from statusgen.cli.workplace import Workplace
 from statusgen.content.site import Reading
@@ -20,8 +20,7 @@ from statusgen.publishing.records import Report
 __all__ = ["Indexing"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Indexing:
+class Indexing(Struct, frozen=True, kw_only=True):
     """What a build does for the search, on a site that has one."""
 
     reading: Reading

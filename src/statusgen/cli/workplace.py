@@ -9,11 +9,11 @@ import signal
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
 import click
+from msgspec import Struct
 
 from statusgen.cli.locking import only_writer
 from statusgen.publishing.placing import PlacingFailure
@@ -26,8 +26,7 @@ _SIGNS_OF_A_SITE = {"404.html", "sitemap.xml"}
 _PATIENCE_SECONDS = 600.0
 
 
-@dataclass(frozen=True)
-class Workplace:
+class Workplace(Struct, frozen=True):
     """Where a build works."""
 
     place: Path

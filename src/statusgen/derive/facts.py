@@ -11,7 +11,7 @@ from msgspec import Struct
 from statusgen.derive.once import once
 from statusgen.derive.rollup import impact_of, worst_statuses
 from statusgen.derive.spans import Span
-from statusgen.derive.timeline import UNDER_WAY, Timeline
+from statusgen.derive.timeline import UNDER_WAY, Timeline, started_at
 from statusgen.model import (
     FINAL_STATUSES,
     ComponentStatus,
@@ -87,7 +87,8 @@ class IncidentFacts(Struct, frozen=True, kw_only=True, dict=True):
     @once
     def started_at(self) -> datetime:
         """When it began."""
-        return self.timeline.started_at
+        # All records are sorted by it, and most are asked for nothing else.
+        return started_at(self.incident)
 
     @property
     def ended_at(self) -> datetime | None:
@@ -182,7 +183,7 @@ def incident_facts(
 
     `postmortems` are those that explain the incident.
     """
-    if not any(update.at <= now for update in incident.updates):
+    if incident.updates[0].at > now:
         return None
     return IncidentFacts(incident=incident, now=now, settings=settings, explained_by=postmortems)
 

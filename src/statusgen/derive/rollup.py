@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from statusgen.derive.spans import Span
 from statusgen.model import ComponentStatus, Impact, Incident, Kind
@@ -18,8 +19,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, kw_only=True)
-class PageStatus:
+class PageStatus(Struct, frozen=True, kw_only=True):
     """The verdict over the whole page, in the words of the Statuspage v2 API."""
 
     indicator: Impact

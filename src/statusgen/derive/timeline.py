@@ -79,14 +79,8 @@ class Timeline(Struct, frozen=True, dict=True):
 
     @once
     def started_at(self) -> datetime:
-        """When it began: `started`, a maintenance's actual or announced start, or the first update."""
-        incident = self.incident
-        if incident.kind is Kind.INCIDENT:
-            return incident.started or incident.updates[0].at
-        if incident.kind is Kind.MAINTENANCE and incident.starts:
-            early = (update.at for update in incident.updates if update.status in UNDER_WAY)
-            return min((incident.starts, *early))
-        return incident.starts or incident.updates[0].at
+        """When it began."""
+        return started_at(self.incident)
 
     @once
     def ended_at(self) -> datetime | None:
@@ -160,8 +154,13 @@ def status_at(incident: Incident, now: datetime) -> UpdateStatus:
 
 
 def started_at(incident: Incident) -> datetime:
-    """When it began, which no later moment changes."""
-    return Timeline(incident, incident.updates[0].at).started_at
+    """When it began: `started`, a maintenance's actual or announced start, or the first update."""
+    if incident.kind is Kind.INCIDENT:
+        return incident.started or incident.updates[0].at
+    if incident.kind is Kind.MAINTENANCE and incident.starts:
+        early = (update.at for update in incident.updates if update.status in UNDER_WAY)
+        return min((incident.starts, *early))
+    return incident.starts or incident.updates[0].at
 
 
 def ended_at(incident: Incident, now: datetime) -> datetime | None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha384
 from html import escape
 from textwrap import indent
 from urllib.parse import quote, urlencode, urlsplit
+
+from msgspec import Struct
 
 from statusgen.outputs.alert_bar_script import embedded_script
 
@@ -56,8 +57,7 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{host}" + (f":{parts.port}" if parts.port not in (None, usual) else "")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Snippets:
+class Snippets(Struct, frozen=True, kw_only=True):
     """What `/subscribe/` shows to copy: the bar as it is by default, and a badge."""
 
     script: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 __all__ = ["FileGroup", "Shown"]
 
@@ -12,8 +13,7 @@ Shown: TypeAlias = tuple[object, ...]
 """Texts, numbers, None, and tuples of these: what files show, fit to be written as JSON."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class FileGroup:
+class FileGroup(Struct, frozen=True, kw_only=True):
     """Some files that are no pages of the site, not made yet."""
 
     name: str

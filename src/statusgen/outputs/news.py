@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from operator import itemgetter
 from typing import TypeVar
+
+from msgspec import Struct
 
 from statusgen.derive.facts import IncidentFacts, UpdateFacts
 from statusgen.derive.rollup import named_components
@@ -32,8 +33,7 @@ _Row = tuple[datetime, IncidentFacts | Postmortem, int]
 _Item = TypeVar("_Item")
 
 
-@dataclass(frozen=True, kw_only=True)
-class News:
+class News(Struct, frozen=True, kw_only=True):
     """An update or a postmortem, and when subscribers are told of it."""
 
     key: str
@@ -47,8 +47,7 @@ class News:
     """The ids of all components that the records name."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class RecordNews:
+class RecordNews(Struct, frozen=True, kw_only=True):
     """A record with everything that subscribers have been told of it."""
 
     key: str

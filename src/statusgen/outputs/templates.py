@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
@@ -12,6 +11,7 @@ from typing import Any
 
 import jinja2
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from statusgen.derive.facts import IncidentFacts
 from statusgen.model import ComponentStatus, Impact, Kind
@@ -76,8 +76,7 @@ def tone_of_facts(facts: IncidentFacts) -> str:
     return "neutral" if facts.kind is Kind.NOTICE else _IMPACT_TONES[facts.impact]
 
 
-@dataclass(frozen=True)
-class Templates:
+class Templates(Struct, frozen=True, dict=True):
     """Renders the site's templates; those of `overrides` come before statusgen's own."""
 
     environment: jinja2.Environment

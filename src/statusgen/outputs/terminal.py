@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from statusgen.content.times import format_time
 from statusgen.derive.components import ComponentHealth
@@ -60,8 +61,7 @@ def _headline(view: View, width: int, ink: Ink) -> str:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Table:
+class _Table(Struct, frozen=True, kw_only=True):
     """The columns of the table of components; a width of 0 leaves a column out."""
 
     group: int

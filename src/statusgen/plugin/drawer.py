@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from html import escape
 
 from jinja2 import Environment
@@ -14,6 +13,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
+from msgspec import Struct
 
 from statusgen.outputs.pages.page import Page
 from statusgen.publishing.frame import (
@@ -57,8 +57,7 @@ def describe(drawn: MkDocsPage, page: Page) -> None:
         drawn.meta["search"] = {"exclude": True}
 
 
-@dataclass(frozen=True, kw_only=True)
-class PageDrawer:
+class PageDrawer(Struct, frozen=True, kw_only=True):
     """Draws pages as MkDocs would, one at a time."""
 
     config: MkDocsConfig

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from statusgen import __version__
 
@@ -22,8 +22,7 @@ _HEAD = f"statusgen {__version__} cache 1\n".encode()
 _CHECKSUM_BYTES = 16
 
 
-@dataclass(frozen=True)
-class Cache:
+class Cache(Struct, frozen=True):
     """A directory with one file for each thing that is kept."""
 
     directory: Path

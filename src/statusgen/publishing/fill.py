@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from statusgen.outputs.pages.incident import last_modified
 from statusgen.outputs.pages.missing import stale_note
@@ -23,8 +24,7 @@ from statusgen.publishing.stage import Stage, Stamp, Writer
 __all__ = ["Ahead", "Filling", "fill"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ahead:
+class Ahead(Struct, frozen=True, kw_only=True):
     """What was made already."""
 
     overviews: Sequence[Overview] = ()
@@ -35,8 +35,7 @@ class Ahead:
     """What was written of the files beside the pages of records."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Filling:
+class Filling(Struct, frozen=True, kw_only=True):
     """What is to be published, and what is there."""
 
     maker: PageMaker

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 __all__ = [
     "FRAMES",
@@ -43,8 +44,7 @@ class FrameFault(Exception):
     """A page shows a sentinel altered, or not at all, and so cannot be cut."""
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(Struct, frozen=True, dict=True):
     """A page cut at its slots: the first part, the value of the first slot, the second part, …"""
 
     parts: tuple[str, ...]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from statusgen import __version__
 from statusgen.outputs.paths import SEARCH_INDEX_FOLDER
@@ -26,8 +27,7 @@ _SEARCHED = b"data-pagefind-body"
 _UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.")
 
 
-@dataclass(frozen=True, kw_only=True)
-class KeptIndex:
+class KeptIndex(Struct, frozen=True, kw_only=True):
     """What was published, and from what it was made."""
 
     key: bytes = b""
@@ -37,8 +37,7 @@ class KeptIndex:
     """Every page with its stamp and the digest of what a search can find of it; empty if that is nothing."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class IndexBuild:
+class IndexBuild(Struct, frozen=True, kw_only=True):
     """What is to be indexed."""
 
     pages: Path

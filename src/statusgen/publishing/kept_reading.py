@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from statusgen.content.site import Reading
 from statusgen.model import Incident
@@ -20,8 +21,7 @@ _FEW = 200
 change need not write again."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class KeptReading:
+class KeptReading(Struct, frozen=True, kw_only=True):
     """What was kept, as `read_site` takes it: an object that `get` asks for records."""
 
     settings: bytes = b""

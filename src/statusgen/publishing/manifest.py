@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from statusgen.publishing.shell import Shell
 from statusgen.publishing.stage import Stamp
@@ -12,8 +13,7 @@ from statusgen.publishing.stage import Stamp
 __all__ = ["KeptGroup", "KeptPage", "KeptRecord", "KeptShell", "Manifest"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class KeptRecord:
+class KeptRecord(Struct, frozen=True, kw_only=True):
     """What was made of a record, and from what."""
 
     key: bytes
@@ -24,8 +24,7 @@ class KeptRecord:
     """Its entry in the search index, as JSON; empty if there is none."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class KeptPage:
+class KeptPage(Struct, frozen=True, kw_only=True):
     """What was made of a page about many records, and from what."""
 
     key: bytes
@@ -34,8 +33,7 @@ class KeptPage:
     """When it last changed, for the sitemap."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class KeptGroup:
+class KeptGroup(Struct, frozen=True, kw_only=True):
     """Files that are no pages, and from what they were made."""
 
     key: bytes
@@ -43,8 +41,7 @@ class KeptGroup:
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Manifest:
+class Manifest(Struct, frozen=True, kw_only=True):
     """What a build has put into a directory."""
 
     shell: bytes = b""
@@ -60,8 +57,7 @@ class Manifest:
     """The same of files that are no pages, by the name of their group."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class KeptShell:
+class KeptShell(Struct, frozen=True, kw_only=True):
     """A shell, and a key that covers all from which it was made."""
 
     key: bytes

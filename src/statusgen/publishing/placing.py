@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from statusgen.publishing.standins import linked_files, without_links
 
@@ -24,8 +25,7 @@ class PlacingFailure(Exception):
     """The disk stopped it half way; the text says why. Building again finishes the work."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Placement:
+class Placement(Struct, frozen=True, kw_only=True):
     """What is to be done in the directory `target`."""
 
     target: str

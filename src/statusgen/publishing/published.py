@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from statusgen.outputs.paths import SEARCH_INDEX_FOLDER
 from statusgen.publishing.manifest import Manifest
@@ -22,8 +23,7 @@ def walked(target: Path) -> bytes:
     return msgspec.msgpack.encode(files_below(str(target)) if target.is_dir() else {})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Published:
+class Published(Struct, frozen=True, kw_only=True):
     """The files of the directory that is published."""
 
     target: Path

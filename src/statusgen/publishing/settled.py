@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from statusgen.outputs.file_group import FileGroup
 from statusgen.outputs.pages.overview import Overview, shown_of
@@ -17,8 +17,7 @@ from statusgen.publishing.manifest import KeptGroup, KeptPage, Manifest
 __all__ = ["Settled", "make_settled"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Settled:
+class Settled(Struct, frozen=True, kw_only=True):
     """All of it, and as much as had to be made."""
 
     pages: Mapping[str, Page]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from html import escape
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from statusgen.outputs.pages.page import Page
 from statusgen.publishing.frame import Frame, frame_name
@@ -16,8 +17,7 @@ Draw: TypeAlias = Callable[[Page, str], bytes]
 """The whole HTML of a page, as it is written; the second argument is HTML that stands above the page's own."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class SearchIndex:
+class SearchIndex(Struct, frozen=True, kw_only=True):
     """The index of MkDocs' search, as far as it is about the site's own pages and its postmortems."""
 
     config: str
@@ -26,16 +26,14 @@ class SearchIndex:
     """JSON: the entries, without the brackets around them."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sitemap:
+class Sitemap(Struct, frozen=True, kw_only=True):
     """The sitemap (https://www.sitemaps.org/protocol.html) with the site's own pages."""
 
     head: str
     tail: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shell:
+class Shell(Struct, frozen=True, kw_only=True):
     """Everything about a site that follows from its settings, its theme and its own pages alone."""
 
     site_url: str
@@ -54,8 +52,7 @@ class Shell:
     """The records to which a text links that MkDocs rendered, by source path, and whether they were there."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Drawing:
+class Drawing(Struct, frozen=True, kw_only=True):
     """A shell, and what draws pages in it."""
 
     shell: Shell

@@ -6,10 +6,10 @@ import os
 import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import replace
 from functools import partial
 
 import msgspec
+from msgspec.structs import replace
 
 from statusgen.derive.view import view_of
 from statusgen.outputs.pages.page import PageMaker

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from statusgen.content.site import Reading
 from statusgen.outputs.pages.page import PageMaker
@@ -23,8 +25,7 @@ With True as third argument it raises NoShell at once where nothing would be lef
 """
 
 
-@dataclass(frozen=True, kw_only=True)
-class SiteBuild:
+class SiteBuild(Struct, frozen=True, kw_only=True):
     """What is to be built, and where."""
 
     reading: Reading
@@ -44,8 +45,7 @@ class SiteBuild:
     """Whether `target` itself has to stay, being the root of a file system: then files are moved into it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Built:
+class Built(Struct, frozen=True, kw_only=True):
     """What has come of it."""
 
     files: int

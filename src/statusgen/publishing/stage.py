@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 __all__ = ["Stage", "Stamp", "Writer", "files_below"]
 
@@ -17,8 +18,7 @@ Stamp: TypeAlias = tuple[int, int]
 """A file's size in bytes, and the moment of its last change in nanoseconds."""
 
 
-@dataclass(frozen=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A directory for files that will be published; each goes by its path relative to the site's root."""
 
     tree: str
@@ -58,8 +58,7 @@ class Stage:
         self._folders.add(folder)
 
 
-@dataclass(frozen=True)
-class Writer:
+class Writer(Struct, frozen=True):
     """Writes files to a stage, save those that are published already as they should be."""
 
     stage: Stage

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
 from itertools import count
 from typing import Any
+
+from msgspec import Struct
 
 from statusgen.derive.components import ComponentHealth
 from statusgen.derive.uptime import midnight
@@ -22,8 +23,7 @@ __all__ = ["ApiPage", "api_page"]
 Shape = Mapping[str, Any]
 
 
-@dataclass(frozen=True, kw_only=True)
-class ApiPage:
+class ApiPage(Struct, frozen=True, kw_only=True, dict=True):
     """What all shapes of one site at one moment share."""
 
     site: Site

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from statusgen.derive.facts import IncidentFacts
 from statusgen.derive.view import View
@@ -11,8 +12,7 @@ from statusgen.derive.view import View
 __all__ = ["Present"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Present:
+class Present(Struct, frozen=True, kw_only=True):
     """Everything that is open."""
 
     incidents: Sequence[IncidentFacts]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from statusgen.derive.components import ComponentHealth, was_over
 from statusgen.derive.facts import IncidentFacts
@@ -26,8 +26,7 @@ MOST_OF_A_DAY = 20
 """So many records of a day are listed there; the history has the others."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ComponentGroup:
+class ComponentGroup(Struct, frozen=True, kw_only=True):
     """Components under one heading; `name` is None for those without a group."""
 
     name: str | None
@@ -51,8 +50,7 @@ class ComponentGroup:
         return None if None in days else min(day for day in days if day)
 
 
-@dataclass(frozen=True, kw_only=True)
-class DayEntry:
+class DayEntry(Struct, frozen=True, kw_only=True):
     """A day with its records, or a run of quiet days from `first` to `last`."""
 
     first: date

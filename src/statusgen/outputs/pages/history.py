@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC
+
+from msgspec import Struct
 
 from statusgen.derive.facts import IncidentFacts
 from statusgen.outputs.pages.months import Month, month_overviews, months_of
@@ -21,8 +22,7 @@ NEWEST_RECORDS = 100
 _YEARS_WITH_MONTHS = 2
 
 
-@dataclass(frozen=True, kw_only=True)
-class NewestMonth:
+class NewestMonth(Struct, frozen=True, kw_only=True):
     """A month on the front of the history, and as many of its records as have their place there."""
 
     month: Month

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date
 from functools import cached_property, partial
+
+from msgspec import Struct
 
 from statusgen.derive.facts import IncidentFacts
 from statusgen.model import Kind
@@ -19,8 +20,7 @@ FOLDED_FROM = 200
 """A month with so many records folds its days, and tells each record on a line."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Month:
+class Month(Struct, frozen=True, kw_only=True, dict=True):
     """A month and the records that began in it, newest first."""
 
     year: int
@@ -38,8 +38,7 @@ class Month:
         return sum(facts.kind is Kind.MAINTENANCE for facts in self.records)
 
 
-@dataclass(frozen=True, kw_only=True)
-class MonthDay:
+class MonthDay(Struct, frozen=True, kw_only=True):
     """A day and the records that began on it, newest first."""
 
     date: date

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from statusgen.content.links import page_path
 from statusgen.derive.facts import IncidentFacts
@@ -15,8 +16,7 @@ from statusgen.outputs.phrases import iso
 __all__ = ["Overview", "Shown", "shown_of"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Overview:
+class Overview(Struct, frozen=True, kw_only=True):
     """A page that lists records, not made yet."""
 
     source: str

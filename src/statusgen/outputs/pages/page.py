@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from statusgen.content.links import page_path
 from statusgen.derive.components import ComponentHealth
@@ -27,8 +27,7 @@ from statusgen.outputs.text import render_text
 __all__ = ["Page", "PageMaker"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True, dict=True):
     """A page without its frame."""
 
     source: str
@@ -54,8 +53,7 @@ class Page:
         return page_path(self.source)
 
 
-@dataclass(frozen=True)
-class PageMaker:
+class PageMaker(Struct, frozen=True, dict=True):
     """A view and the templates: makes HTML whose links start at the page on which it stands."""
 
     view: View

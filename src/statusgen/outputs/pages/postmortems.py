@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from statusgen.model import Action, Postmortem
 from statusgen.outputs.pages.page import Page, PageMaker
@@ -22,8 +22,7 @@ MOST_ACTIONS = 100
 _UNFINISHED = {"open", "in_progress"}
 
 
-@dataclass(frozen=True, kw_only=True)
-class OpenAction:
+class OpenAction(Struct, frozen=True, kw_only=True):
     """An action that is not finished, and the postmortem that decided it."""
 
     action: Action

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from statusgen.derive.rollup import worst_of
 from statusgen.derive.view import View
@@ -16,8 +16,7 @@ _NAMED = 3
 """So many components are named in the sentence; of more, all but one less are counted."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class PageState:
+class PageState(Struct, frozen=True, kw_only=True):
     """What the state card says."""
 
     sentence: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from functools import cached_property, partial
+
+from msgspec import Struct
 
 from statusgen.derive.facts import IncidentFacts
 from statusgen.derive.rollup import worst_of
@@ -19,8 +20,7 @@ from statusgen.outputs.paths import year_path
 __all__ = ["CalendarDay", "Year", "year_overviews", "years_of"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Year:
+class Year(Struct, frozen=True, kw_only=True, dict=True):
     """A year and its months that have a record, newest first."""
 
     number: int
@@ -42,8 +42,7 @@ class Year:
         return sum(month.maintenances for month in self.months)
 
 
-@dataclass(frozen=True, kw_only=True)
-class CalendarDay:
+class CalendarDay(Struct, frozen=True, kw_only=True):
     """A day of a year's calendar, and its place there."""
 
     date: date
