@@ -195,6 +195,31 @@ def test_an_errand_ends_with_its_block() -> None:
     os.close(writing)
 
 
+def test_who_is_told_to_end_while_it_waits_ends_its_errand_first() -> None:
+    """A runner of pipelines that gives up leaves nobody who goes on writing."""
+
+    class Told(BaseException):
+        pass
+
+    def told(_number: int, _frame: object) -> None:
+        raise Told
+
+    def wait() -> bytes:
+        signal.pause()
+        return b""
+
+    before = signal.signal(signal.SIGALRM, told)
+    try:
+        with errand(wait) as task:
+            signal.setitimer(signal.ITIMER_REAL, 0.05)
+            with pytest.raises(Told):
+                task.result()
+            with pytest.raises(ChildProcessError):
+                os.waitpid(-1, 0)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+
+
 def test_what_many_builds_make_in_one_process_does_not_pile_up() -> None:
     """Garbage is not looked for in a block or after it, but at the latest when the next one begins."""
 

@@ -9,7 +9,7 @@ import select
 import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 __all__ = [
     "Errand",
@@ -72,12 +72,17 @@ def in_processes(
     try:
         results.append(work(indices[0::processes]))
     finally:
-        for pid, pipe in children:
-            result, error = _ended(pid, pipe)
-            if error is None:
-                results.append(result)
-            else:
-                errors.append(error)
+        try:
+            for pid, pipe in children:
+                result, error = _ended(pid, pipe)
+                if error is None:
+                    results.append(result)
+                else:
+                    errors.append(error)
+        except BaseException:
+            for pid, _ in children:
+                _kill(pid)
+            raise
     if errors:
         raise errors[0]
     return results
@@ -147,9 +152,8 @@ class Errand:
         """Ends it, if nobody wants the result any more."""
         if not self._is_over:
             self._is_over = True
-            os.kill(self._pid, signal.SIGKILL)
             os.close(self._pipe)
-            os.waitpid(self._pid, 0)
+            _kill(self._pid)
 
 
 @contextmanager
@@ -200,11 +204,26 @@ def _pickled(error: Exception) -> bytes:
     return pickle.dumps(WorkFailure(text[:_LONGEST_TEXT]))
 
 
+def _kill(pid: int) -> None:
+    """Ends the child `pid`, unless it has ended and somebody has taken note of that."""
+    with suppress(ChildProcessError):
+        if os.waitpid(pid, os.WNOHANG) == (0, 0):
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+
+
 def _ended(pid: int, pipe: int) -> tuple[bytes, BaseException | None]:
-    """The result of the process `pid` once it has ended, or its error."""
-    with os.fdopen(pipe, "rb") as file:
-        data = file.read()
-    _, status = os.waitpid(pid, 0)
+    """The result of the process `pid` once it has ended, or its error.
+
+    Where this process is told to end itself meanwhile, the other one ends first.
+    """
+    try:
+        with os.fdopen(pipe, "rb") as file:
+            data = file.read()
+        _, status = os.waitpid(pid, 0)
+    except BaseException:
+        _kill(pid)
+        raise
     if data[:1] == _ERROR:
         error: BaseException = pickle.loads(data[1:])  # noqa: S301  # from our own child
         return b"", error

@@ -73,10 +73,23 @@ def _built_alone(source: Path, target: str) -> Mapping[str, bytes]:
     return _tree(source / target)
 
 
+HOOK = """\
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File
+
+
+@event_priority(100)
+def on_files(files, config):
+    count = sum(file.src_uri.startswith("incidents/") for file in files)
+    files.append(File.generated(config, "count.txt", content=str(count)))
+"""
+
+
 @pytest.mark.parametrize(
     "theme",
     [
         pytest.param({}, id="frames"),
+        pytest.param({"theme/hook.py": HOOK}, id="a hook that looks at the content"),
         pytest.param(
             {"theme/main.html": '{% extends "base.html" %}{% block footer %}{{ page.title }}{% endblock %}'},
             id="a template that makes each page its own",
@@ -91,9 +104,9 @@ def test_two_processes_make_what_one_does(
     if theme:
         settings = source / "mkdocs.yml"
         text = settings.read_text(encoding="utf-8")
-        settings.write_text(
-            text.replace("name: material", "name: material, custom_dir: theme"), encoding="utf-8"
-        )
+        text = text.replace("name: material", "name: material, custom_dir: theme")
+        text += "hooks: [theme/hook.py]\n" if "theme/hook.py" in theme else ""
+        settings.write_text(text, encoding="utf-8")
     done = statusgen("build", "--now", NOW, cwd=source)
     assert done.returncode == 0, done.stderr
     tree = _tree(source / "site")

@@ -38,7 +38,7 @@ def build(config_file: Path, now: datetime | None, site_dir: Path | None, strict
     from statusgen.cli.problem_report import counted, print_problems
     from statusgen.cli.progress import Progress
     from statusgen.content.site import read_site
-    from statusgen.processes import processors, without_garbage_collection
+    from statusgen.processes import WorkFailure, processors, without_garbage_collection
     from statusgen.publishing.cache import Cache
     from statusgen.publishing.kept_reading import KeptReading
 
@@ -47,13 +47,16 @@ def build(config_file: Path, now: datetime | None, site_dir: Path | None, strict
     cache = Cache.beside(config_file)
     with Progress("reading") as progress, without_garbage_collection():
         kept = KeptReading.load(cache)
-        reading = read_site(
-            config_file,
-            moment,
-            known=kept,
-            stored_settings=kept.settings,
-            processes=processors(),
-        )
+        try:
+            reading = read_site(
+                config_file,
+                moment,
+                known=kept,
+                stored_settings=kept.settings,
+                processes=processors(),
+            )
+        except WorkFailure as failure:
+            raise click.ClickException(f"{failure}\nNothing was written.") from None
         if reading.problems:
             progress.close()
             print_problems(reading.problems)

@@ -112,5 +112,9 @@ def _kept(built: Built, cache: Cache) -> str:
     try:
         built.keep()
     except OSError as error:
-        return f"note: {cache.directory}: {error.strerror}; the next build does all its work again"
-    return ""
+        reason = error.strerror
+    except UnicodeEncodeError:
+        reason = "a file has a name that is no text"
+    else:
+        return ""
+    return f"note: {cache.directory}: {reason}; the next build does all its work again"

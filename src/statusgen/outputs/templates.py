@@ -47,6 +47,12 @@ _IMPACT_TONES = {
 
 _DAYS = 4096
 """How many days are kept in words, those of eleven years."""
+_OF_THE_MOMENT = frozenset(
+    f"{name}.html"
+    for name in ("component", "front", "missing", "postmortem", "postmortems", "search", "subscribe")
+)
+"""Those of pages that each build makes anew, whatever has changed."""
+
 _MARKS = 8192
 """How many marks are kept: a chip for each component and status, and some more."""
 
@@ -82,8 +88,18 @@ class Templates(Struct, frozen=True, dict=True):
     environment: jinja2.Environment
     words: Words
     phrases: Phrases
-    are_own: bool = False
-    """Whether none of them is a site's, which may print anything in any way."""
+    overridden: frozenset[str] = frozenset()
+    """Those in place of which a site has its own, by name: these may print anything in any way."""
+
+    @property
+    def are_own(self) -> bool:
+        """Whether none of them is a site's."""
+        return not self.overridden
+
+    @property
+    def are_settled(self) -> bool:
+        """Whether a page that tells no moment shows only what ours show: another would have to be made each time."""
+        return self.overridden <= _OF_THE_MOMENT
 
     @classmethod
     def load(cls, language: str, overrides: Sequence[Path] = ()) -> Templates:
@@ -105,8 +121,9 @@ class Templates(Struct, frozen=True, dict=True):
             # Words of the catalogue become a part of the code, so only that in the words of the source is kept.
             bytecode_cache=_compiled() if words.are_of_source else None,
         )
-        are_own = not any((place / "statusgen").exists() for place in overrides)
-        templates = cls(environment, words, phrases, are_own)
+        found = (path.relative_to(place) for place in overrides for path in place.glob("statusgen/**/*.html"))
+        overridden = frozenset(path.relative_to("statusgen").as_posix() for path in found)
+        templates = cls(environment, words, phrases, overridden & _ours())
         environment.filters.update(_filters(templates))
         return templates
 
@@ -182,6 +199,12 @@ class Templates(Struct, frozen=True, dict=True):
             return str(escape(before)), str(escape(after))
 
         return around_time
+
+
+@cache
+def _ours() -> frozenset[str]:
+    folder = theme_dir() / "statusgen"
+    return frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
 
 
 def _compiled() -> CompiledTemplates:

@@ -22,6 +22,7 @@ from mkdocs.utils import get_theme_dir
 from statusgen.content.site import Reading
 from statusgen.outputs.pages.page import PageMaker
 from statusgen.publishing.failure import BuildFailure, faults_as_failure
+from statusgen.publishing.grounds import reads_elsewhere
 from statusgen.publishing.records import Report
 from statusgen.publishing.shell import Drawing
 
@@ -51,7 +52,8 @@ def draw_shell(
     with _faults_as_failure(config_file) as messages:
         config = _loaded(config_file, overrides)
         plugin: Any = config.plugins["statusgen"]
-        if only_shell:
+        plugin.only_shell = only_shell
+        if only_shell and not reads_elsewhere(reading.config):
             plugin.sources = directory.with_name(f"{directory.name}-sources")
         plugin.given, plugin.take, plugin.report = (reading, maker), taken.append, report or plugin.report
         config.plugins.on_startup(command="serve" if preview_url else "build", dirty=False)

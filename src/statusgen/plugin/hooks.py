@@ -25,7 +25,7 @@ from statusgen.outputs.templates import Templates, with_originals
 from statusgen.plugin.drawer import FRAME_TEMPLATE
 from statusgen.plugin.full_pages import FullPages
 from statusgen.plugin.messages import held_back, problem_lines, shown_path
-from statusgen.plugin.neighbours import foreign_plugins
+from statusgen.plugin.neighbours import foreign_plugins, watching_plugins
 from statusgen.plugin.shell_pages import ShellPages
 from statusgen.plugin.sources import without_records
 from statusgen.plugin.theme import SEARCH_SCRIPT, accessible_body, extend_theme, keep_compiled, navigation
@@ -49,8 +49,10 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
         """What was read already, and what makes pages of it; `statusgen build` sets it."""
         self.take: Callable[[Drawing], None] | None = None
         """Is given the shell in place of filling it here; `statusgen build` sets it."""
+        self.only_shell = False
+        """Whether to stop where there is no shell."""
         self.sources: Path | None = None
-        """A directory to be made, for what MkDocs has to see of the content; then it stops where there is no shell."""
+        """A directory that may be made, with the content but for the records."""
         self.report: Report = _say_nothing
         """Is told what is being done, how much of it is done, and of how much."""
         self.notes: list[str] = []
@@ -77,9 +79,9 @@ class StatusgenPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # 
         if config.nav is None:
             config.nav = navigation(self.maker.templates.words, has_search=self._has_search)
         others = foreign_plugins(config)
-        if self.sources:
-            if others:
-                raise NoShell(others[0])
+        if others and self.only_shell:
+            raise NoShell(others[0])
+        if self.sources and not watching_plugins(config):
             config.docs_dir = str(without_records(Path(config.docs_dir), self.sources))
         if others:
             self.notes.append(f"every record is rendered in full, since {others[0]} works on each page")

@@ -72,13 +72,10 @@ class ShellPages:
         linked = linked_sources(files)
         records = self.maker.view.records
         sources = {source_path(facts, self.maker.view.site): facts for facts in records}
-        self.linked = {source: source in sources for source in sorted(linked)}
+        pages = {overview.source: overview.path for overview in overviews(self.maker)}
+        self.linked = {source: source in sources or source in pages for source in sorted(linked)}
         found = [(source, f"incidents/{sources[source].slug}/index.html") for source in linked & set(sources)]
-        found += [
-            (overview.source, f"{overview.path}index.html")
-            for overview in overviews(self.maker)
-            if overview.path not in self.tabs
-        ]
+        found += [(source, f"{path}index.html") for source, path in pages.items() if path not in self.tabs]
         add_targets(files, found, self.config)
         for source in list(self.tabs.values())[1:]:
             replace_file(files, File.generated(self.config, source, content=""))

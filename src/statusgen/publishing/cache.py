@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -20,6 +21,8 @@ T = TypeVar("T")
 
 _HEAD = f"statusgen {__version__} cache 1\n".encode()
 _CHECKSUM_BYTES = 16
+_LEFT_SECONDS = 3600
+"""Nobody writes one file for so long."""
 
 
 class Cache(Struct, frozen=True):
@@ -55,6 +58,7 @@ class Cache(Struct, frozen=True):
             self.directory.mkdir(parents=True, exist_ok=True)
             # Whoever commits everything commits none of this.
             (self.directory / ".gitignore").write_text("*\n", encoding="utf-8")
+        self._remove_left(name)
         handle, waiting = tempfile.mkstemp(prefix=f"{name}.", dir=self.directory)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -65,6 +69,13 @@ class Cache(Struct, frozen=True):
             with suppress(OSError):
                 Path(waiting).unlink()
             raise
+
+    def _remove_left(self, name: str) -> None:
+        """Removes what was left where somebody ended a build while it wrote."""
+        for left in self.directory.glob(f"{name}.*"):
+            with suppress(OSError):
+                if time.time() - left.stat().st_mtime > _LEFT_SECONDS:
+                    left.unlink()
 
 
 def _checksum(body: bytes | memoryview) -> bytes:

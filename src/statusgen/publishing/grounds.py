@@ -15,17 +15,19 @@ from hashlib import blake2b
 from pathlib import Path
 
 import statusgen
+from statusgen.content.settings import SiteConfig
 from statusgen.content.site import Reading
+from statusgen.derive.uptime import midnight
 from statusgen.derive.view import View
 from statusgen.outputs.search import is_searched_in_full
 from statusgen.outputs.templates import theme_dir
 
-__all__ = ["digest", "record_ground", "shell_key"]
+__all__ = ["digest", "reads_elsewhere", "record_ground", "shell_key"]
 
 _ENV = re.compile(rb"!ENV\s+(?:\[([^\]]*)\]|(\S+))")
 _NAME = re.compile(rb"[A-Za-z_][A-Za-z0-9_]*")
 _INHERIT = re.compile(rb"^INHERIT:\s*['\"]?([^'\"#\r\n]+)", re.MULTILINE)
-_READS_ELSEWHERE = (b"snippets", b"pymdownx.b64", b"build_date_utc", b"hooks:", b"mdx_include")
+_READS_ELSEWHERE = (b"snippets", b"pymdownx.b64", b"build_date_utc", b"hooks:", b"mdx_include", b"!relative")
 """What lets MkDocs print something that is neither in the settings nor below their directories."""
 
 
@@ -52,6 +54,7 @@ def record_ground(view: View, overrides: Sequence[Path], frames: object) -> byte
             site.components,
         ),
         [health.is_retired for health in view.components.values()],
+        [day is None or midnight(day) <= view.now for day in (part.since for part in site.components)],
         min((incident.updates[0].at for incident in site.incidents), default=None),
         is_searched_in_full(view),
     )
@@ -62,10 +65,10 @@ def record_ground(view: View, overrides: Sequence[Path], frames: object) -> byte
 def shell_key(reading: Reading, now: datetime) -> bytes | None:
     """Covers all from which MkDocs makes the shell of a site at `now`; None if that cannot be told."""
     config = reading.config
+    if reads_elsewhere(config):
+        return None
     settings = [path.read_bytes() for path in _settings_files(config.path)]
     overrides = _contents(config.custom_dir) if config.custom_dir else []
-    if any(word in text for text in (*settings, *overrides) for word in _READS_ELSEWHERE):
-        return None
     return digest(
         _program(),
         *_contents(theme_dir()),
@@ -75,6 +78,13 @@ def shell_key(reading: Reading, now: datetime) -> bytes | None:
         *_contents(config.docs_dir, _is_no_incident, follow=True),
         *overrides,
     )
+
+
+def reads_elsewhere(config: SiteConfig) -> bool:
+    """Whether a page may show a file that is neither in the settings nor a page or a picture of the site's own."""
+    settings = (path.read_bytes() for path in _settings_files(config.path))
+    overrides = _contents(config.custom_dir) if config.custom_dir else []
+    return any(word in text for text in (*settings, *overrides) for word in _READS_ELSEWHERE)
 
 
 def _is_no_incident(path: str) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -18,9 +17,9 @@ from statusgen.publishing.stage import Stamp, files_below
 __all__ = ["Published", "walked"]
 
 
-def walked(target: Path) -> bytes:
-    """The stamps of the files in `target`, as MessagePack; none if there is no such directory."""
-    return msgspec.msgpack.encode(files_below(str(target)) if target.is_dir() else {})
+def walked(target: Path) -> dict[str, Stamp]:
+    """The stamps of the files in `target`; none if there is no such directory."""
+    return files_below(str(target)) if target.is_dir() else {}
 
 
 class Published(Struct, frozen=True, kw_only=True):
@@ -31,9 +30,11 @@ class Published(Struct, frozen=True, kw_only=True):
     """What is hidden at the top is somebody else's, such as `.git`, but for what a build has put there."""
 
     @classmethod
-    def found(cls, walk: bytes, target: Path, last: Manifest, *, has_index: bool) -> Published:
-        """What a `walk` through `target` has found; `has_index` if the search has an index of its own there."""
-        stamps = msgspec.msgpack.decode(walk, type=dict[str, Stamp])
+    def found(
+        cls, stamps: Mapping[str, Stamp], target: Path, last: Manifest, *, has_index: bool
+    ) -> Published:
+        """With the `stamps` of what is in `target`; `has_index` if the search has an index of its own there."""
+        stamps = dict(stamps)
         if has_index:
             # It is put there after everything else.
             for path in [path for path in stamps if path.startswith(SEARCH_INDEX_FOLDER)]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
@@ -78,7 +79,8 @@ def _group_key(group: FileGroup, sources: Mapping[str, bytes], folder: str) -> b
     if not sources:
         return b""
     digests = [sources[path.removeprefix(folder)] for path in group.sources]
-    return digest(msgspec.msgpack.encode(group.shows), *digests)
+    # Where a file stands decides where its relative links lead.
+    return digest(msgspec.msgpack.encode((group.shows, [*map(os.fsencode, group.sources)])), *digests)
 
 
 def _key(overview: Overview, besides: object, keys: Mapping[str, bytes]) -> bytes:

@@ -49,7 +49,8 @@ class Shell(Struct, frozen=True, kw_only=True):
     files: tuple[str, ...]
     """The files that MkDocs wrote, which are published as they are; relative to the site's root."""
     linked: Mapping[str, bool]
-    """The records to which a text links that MkDocs rendered, by source path, and whether they were there."""
+    """The records and pages of the history to which a text links that MkDocs rendered, by source path, and whether
+    they were there."""
 
 
 class Drawing(Struct, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ from statusgen.outputs.pages.page import PageMaker
 from statusgen.outputs.pages.site_pages import overviews
 from statusgen.outputs.paths import source_path
 from statusgen.outputs.templates import Templates
-from statusgen.processes import Errand, errand
+from statusgen.processes import Errand, WorkFailure, errand
 from statusgen.publishing.current import WrittenCurrent, write_current
 from statusgen.publishing.failure import NoShell, faults_as_failure
 from statusgen.publishing.fill import Ahead, Filling, fill
@@ -27,9 +27,16 @@ from statusgen.publishing.published import Published, walked
 from statusgen.publishing.records import FEW, kept_records, record_keys, write_data
 from statusgen.publishing.shell import Drawing, Shell, framed
 from statusgen.publishing.site_build import Built, SiteBuild
-from statusgen.publishing.stage import Stage, Writer, files_below
+from statusgen.publishing.stage import Stage, Stamp, Writer, files_below
 
 __all__ = ["build_site"]
+
+
+class _Walked(msgspec.Struct):
+    """What another process has seen in the directory that is published."""
+
+    stamps: dict[str, Stamp] | None = None
+    """None if there is a name that cannot be told as text."""
 
 
 class _Drawn(msgspec.Struct):
@@ -71,7 +78,7 @@ class _Building:
 
             is_there = build.target.is_dir()
             # Ten thousand directories take as long to look through as their records to think about.
-            walk = sent(lambda: walked(build.target), when=is_there)
+            walk = sent(self._walked, when=is_there)
             last = (build.cache.load(self.name, Manifest) if build.cache else None) or Manifest()
             drawing = sent(self._drawn, when=not last.shell)
             key = shell_key(build.reading, build.now) if build.cache else None
@@ -81,9 +88,11 @@ class _Building:
                 self.maker = self._page_maker()
                 self.overviews = list(overviews(self.maker))
                 written = sent(partial(self._written_current, kept.shell), when=is_there) if kept else None
-                self.keys = record_keys(self.maker, build.reading.sources) if build.cache else {}
+                has_keys = build.cache and self.maker.templates.are_settled
+                self.keys = record_keys(self.maker, build.reading.sources) if has_keys else {}
+                stamps = msgspec.msgpack.decode(walk.result(), type=_Walked).stamps if walk else None
             self.published = Published.found(
-                walk.result() if walk else walked(build.target),
+                walked(build.target) if stamps is None else stamps,
                 build.target,
                 last,
                 has_index=build.reading.site.settings.full_text_search is not None,
@@ -109,6 +118,12 @@ class _Building:
         templates = Templates.load(reading.site.language, self.overrides)
         return PageMaker(view_of(reading.site, self.build.now), templates)
 
+    def _walked(self) -> bytes:
+        try:
+            return msgspec.msgpack.encode(_Walked(walked(self.build.target)))
+        except UnicodeEncodeError:
+            return msgspec.msgpack.encode(_Walked())
+
     def _kept_shell(self, key: bytes | None, last: Manifest) -> KeptShell | None:
         """The shell in which the last build was made, if it would be the same now."""
         cache = self.build.cache
@@ -117,7 +132,10 @@ class _Building:
 
     def _is_usable(self, shell: Shell, before: Manifest) -> bool:
         view = self.maker.view
-        sources = {source_path(facts, view.site) for facts in view.records} if shell.linked else set()
+        sources: set[str] = set()
+        if shell.linked:
+            sources |= {source_path(facts, view.site) for facts in view.records}
+            sources |= {overview.source for overview in self.overviews}
         is_same = all((source in sources) == was_there for source, was_there in shell.linked.items())
         return is_same and all(path in before.files for path in shell.files)
 
@@ -137,14 +155,18 @@ class _Building:
         except NoShell:
             drawing, messages = None, []
         shell = drawing.shell if drawing and drawing.is_framed else None
-        return msgspec.msgpack.encode(_Drawn(shell, messages))
+        try:
+            return msgspec.msgpack.encode(_Drawn(shell, messages))
+        except UnicodeEncodeError:  # the name of a file, which MkDocs copies all the same
+            return msgspec.msgpack.encode(_Drawn(None, []))
 
     def _drawing(self, before: Manifest, drawn: Errand | None) -> tuple[Drawing | None, list[str], Ahead]:
         """A new shell, messages, and what was made meanwhile."""
         ahead = Ahead(overviews=self.overviews)
         if drawn:
             ahead = self._made_ahead(before, drawn)
-            told = msgspec.msgpack.decode(drawn.result(), type=_Drawn)
+            with self._faults():
+                told = msgspec.msgpack.decode(drawn.result(), type=_Drawn)
             if told.shell:
                 return _framing(told.shell), told.messages, ahead
             # A template that makes each page its own, or another plugin: drawing goes on in this process.
@@ -223,6 +245,8 @@ class _Building:
                 self.keeping.result()
         except OSError as error:
             return error
+        except WorkFailure as failure:
+            return OSError(0, str(failure))
         return None
 
     def _taken_over(self, paths: Collection[str]) -> dict[str, str]:

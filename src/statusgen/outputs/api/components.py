@@ -155,7 +155,6 @@ class _Builder:
         return {**fields, "page_id": self.page_id, "group": is_group, "only_show_if_degraded": False}
 
     def created_at(self, component: Component) -> datetime:
-        """The day from which it counts, else the begin of the record; never later than now."""
-        if component.since is None:
-            return min(self.recorded_since, self.now)
-        return min(midnight(component.since), self.now)
+        """The day from which it counts, once that has come, else the begin of the record; never later than now."""
+        since = midnight(component.since) if component.since else None
+        return since if since and since <= self.now else min(self.recorded_since, self.now)

@@ -32,16 +32,6 @@ class Overview(Struct, frozen=True, kw_only=True):
         """Where it is published, relative to the site's root."""
         return page_path(self.source)
 
-    @property
-    def depends_on(self) -> Shown | None:
-        """All that it shows of the site's records: while this stays equal, so does the page, byte for byte.
-
-        Settings, words and templates aside. None if it must always be made.
-        """
-        if self.besides is None:
-            return None
-        return (self.besides, *(shown_of(facts) for facts in self.records))
-
 
 def shown_of(facts: IncidentFacts) -> Shown:
     """What any list says of a record."""
