@@ -56,76 +56,86 @@ class Filling(Struct, frozen=True, kw_only=True):
 
 def fill(filling: Filling) -> tuple[Manifest, list[str]]:
     """Writes to the stage what has changed; returns what will be published, and the paths that were written."""
-    maker, draw, before, ahead = filling.maker, filling.drawing.draw, filling.before, filling.ahead
-    overviews = ahead.overviews or list(overview_pages(maker))
-    writer = Writer(filling.stage, filling.target)
-    others: list[Settled] = []
-    told: list[WrittenCurrent] = []
-
-    def write_others() -> None:
-        settled = make_settled(maker, overviews, filling.keys, filling.sources, before)
-        others.append(settled)
-        writer.write({path: draw(page, stale_note(maker, page)) for path, page in settled.pages.items()})
-        writer.write(settled.files)
-        if not ahead.written:
-            current = Writer(filling.stage, filling.target)
-            told.append(write_current(maker, overviews, filling.drawing, current))
-            writer.write(_sitemap(filling, overviews, settled, told[0]))
-
-    kept = kept_records(maker, filling.keys, before.records)
-    made = make_records(
-        maker,
-        draw,
-        filling.stage,
-        [index for index in range(len(maker.view.records)) if index not in kept],
-        data=ahead.data,
-        processes=filling.processes,
-        report=filling.report,
-        meanwhile=write_others,
-    )
-    files: dict[str, Stamp] = {}
-    changed: list[str] = []
-    records: dict[str, KeptRecord] = {}
-    for index, facts in enumerate(maker.view.records):
-        if index in kept:
-            records[facts.slug] = kept[index]
-            files.update((path, before.files[path]) for path in kept[index].files)
-        else:
-            done = made[index]
-            key = filling.keys.get(facts.slug, b"")
-            records[facts.slug] = KeptRecord(key=key, files=tuple(done.stamps), search=done.search)
-            files.update(done.stamps)
-            changed += done.stamps
-    (settled,) = others
-    files.update((path, before.files[path]) for path in settled.unmade)
-    if ahead.written:
-        told.append(ahead.written())
-        writer.write(_sitemap(filling, overviews, settled, told[0]))
-    (current,) = told
-    if search := filling.drawing.shell.search:
-        # Settled pages are lists of records, in which the search has no part.
-        entries = [*current.entries, *(record.search for record in records.values())]
-        writer.write({"search/search_index.json": search_index(search, entries)})
-    manifest = Manifest(
-        files={**files, **current.stamps, **writer.stamps},
-        records=records,
-        pages={path: page for path, page in settled.all_pages.items() if page.key},
-        groups={name: group for name, group in settled.all_groups.items() if group.key},
-    )
-    return manifest, [*changed, *current.changed, *writer.changed]
+    return _Filler(filling).run()
 
 
-def _sitemap(
-    filling: Filling, overviews: Sequence[Overview], settled: Settled, current: WrittenCurrent
-) -> dict[str, bytes]:
-    """The sitemap, in which every page stands, by path; nothing if the theme has none."""
-    shell, view = filling.drawing.shell, filling.maker.view
-    if not shell.sitemap:
-        return {}
-    days = {path.removesuffix("index.html"): page.modified for path, page in settled.all_pages.items()}
-    days |= current.days
-    paths = ["", *(overview.path for overview in overviews)]
-    paths += (postmortem_path(postmortem) for postmortem in view.postmortems)
-    known: list[tuple[str, date]] = [(path, days[path]) for path in paths]
-    known += ((incident_path(facts), last_modified(facts)) for facts in view.records)
-    return sitemap_files(shell.sitemap, shell.site_url, known)
+class _Filler:
+    def __init__(self, filling: Filling) -> None:
+        self.filling = filling
+        self.overviews = filling.ahead.overviews or list(overview_pages(filling.maker))
+        self.writer = Writer(filling.stage, filling.target)
+        self.settled: Settled
+        self.current: WrittenCurrent
+
+    def run(self) -> tuple[Manifest, list[str]]:
+        filling = self.filling
+        records, files, changed = self._records()
+        if filling.ahead.written:
+            self._list(filling.ahead.written())
+        settled, current = self.settled, self.current
+        files.update((path, filling.before.files[path]) for path in settled.unmade)
+        if search := filling.drawing.shell.search:
+            # Settled pages are lists of records, in which the search has no part.
+            entries = [*current.entries, *(record.search for record in records.values())]
+            self.writer.write({"search/search_index.json": search_index(search, entries)})
+        manifest = Manifest(
+            files={**files, **current.stamps, **self.writer.stamps},
+            records=records,
+            pages={path: page for path, page in settled.all_pages.items() if page.key},
+            groups={name: group for name, group in settled.all_groups.items() if group.key},
+        )
+        return manifest, [*changed, *current.changed, *self.writer.changed]
+
+    def _records(self) -> tuple[dict[str, KeptRecord], dict[str, Stamp], list[str]]:
+        """Every record by slug, the stamps of their files, and those of these that were written."""
+        filling, maker, before = self.filling, self.filling.maker, self.filling.before
+        kept = kept_records(maker, filling.keys, before.records)
+        made = make_records(
+            maker,
+            filling.drawing.draw,
+            filling.stage,
+            [index for index in range(len(maker.view.records)) if index not in kept],
+            data=filling.ahead.data,
+            processes=filling.processes,
+            report=filling.report,
+            meanwhile=self._write_others,
+        )
+        records: dict[str, KeptRecord] = {}
+        files: dict[str, Stamp] = {}
+        changed: list[str] = []
+        for index, facts in enumerate(maker.view.records):
+            if index in kept:
+                records[facts.slug] = kept[index]
+                files.update((path, before.files[path]) for path in kept[index].files)
+            else:
+                done = made[index]
+                key = filling.keys.get(facts.slug, b"")
+                records[facts.slug] = KeptRecord(key=key, files=tuple(done.stamps), search=done.search)
+                files.update(done.stamps)
+                changed += done.stamps
+        return records, files, changed
+
+    def _write_others(self) -> None:
+        """Writes what is no record's, but for the lists that need to know more."""
+        filling, maker, draw = self.filling, self.filling.maker, self.filling.drawing.draw
+        self.settled = make_settled(maker, self.overviews, filling.keys, filling.sources, filling.before)
+        pages = self.settled.pages.items()
+        self.writer.write({path: draw(page, stale_note(maker, page)) for path, page in pages})
+        self.writer.write(self.settled.files)
+        if not filling.ahead.written:
+            writer = Writer(filling.stage, filling.target)
+            self._list(write_current(maker, self.overviews, filling.drawing, writer))
+
+    def _list(self, current: WrittenCurrent) -> None:
+        """Takes account of what tells the moment, and writes the sitemap, in which every page stands."""
+        self.current = current
+        shell, view = self.filling.drawing.shell, self.filling.maker.view
+        if not shell.sitemap:
+            return
+        pages = self.settled.all_pages.items()
+        days = {path.removesuffix("index.html"): page.modified for path, page in pages} | current.days
+        paths = ["", *(overview.path for overview in self.overviews)]
+        paths += (postmortem_path(postmortem) for postmortem in view.postmortems)
+        known: list[tuple[str, date]] = [(path, days[path]) for path in paths]
+        known += ((incident_path(facts), last_modified(facts)) for facts in view.records)
+        self.writer.write(sitemap_files(shell.sitemap, shell.site_url, known))
