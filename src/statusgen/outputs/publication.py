@@ -30,7 +30,7 @@ __all__ = [
 def published_files(view: View, templates: Templates) -> Mapping[str, bytes]:
     """Feeds, calendars, badges, the API, the alert bar and redirects: all that is no single record's."""
     settled = {path: data for group in settled_groups(view) for path, data in group.make().items()}
-    return {**settled, **current_files(view, templates)}
+    return {**settled, **current_files(view, templates, api_page(view))}
 
 
 def settled_groups(view: View) -> Iterator[FileGroup]:
@@ -39,14 +39,14 @@ def settled_groups(view: View) -> Iterator[FileGroup]:
     yield calendar_group(view)
 
 
-def current_files(view: View, templates: Templates) -> Mapping[str, bytes]:
-    """Those that tell the state at the moment, or are made in no time."""
+def current_files(view: View, templates: Templates, api: ApiPage) -> Mapping[str, bytes]:
+    """Those that tell the state at the moment, or are made in no time; `api` is the page of `view`."""
     return {
         **redirect_files(view),
         **badge_files(view),
         **alert_bar_files(view, templates),
         **example_files(view, templates),
-        **api_files(view, api_page(view)),
+        **api_files(view, api),
     }
 
 

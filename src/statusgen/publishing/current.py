@@ -12,7 +12,7 @@ from statusgen.outputs.pages.missing import missing_html, stale_note
 from statusgen.outputs.pages.overview import Overview
 from statusgen.outputs.pages.page import PageMaker
 from statusgen.outputs.pages.postmortems import postmortem_page
-from statusgen.outputs.publication import current_files
+from statusgen.outputs.publication import ApiPage, current_files
 from statusgen.publishing.indexes import page_entry
 from statusgen.publishing.shell import Drawing
 from statusgen.publishing.stage import Stamp, Writer
@@ -34,9 +34,9 @@ class WrittenCurrent(msgspec.Struct, array_like=True, frozen=True):
 
 
 def write_current(
-    maker: PageMaker, overviews: Iterable[Overview], drawing: Drawing, writer: Writer
+    maker: PageMaker, overviews: Iterable[Overview], api: ApiPage, drawing: Drawing, writer: Writer
 ) -> WrittenCurrent:
-    """Writes all of it, postmortems and 404.html included; `overviews` are those of `maker`."""
+    """Writes all of it, postmortems and 404.html included; `overviews` and `api` are those of `maker`."""
     shell = drawing.shell
     front = front_page(maker, shell.bodies.get("index.md", ""))
     lists = [overview.make() for overview in overviews if overview.besides is None]
@@ -48,7 +48,7 @@ def write_current(
     writer.write({f"{page.path}index.html": drawing.draw(page, stale_note(maker, page)) for page in pages})
     if shell.missing:
         writer.write({"404.html": shell.missing.fill({"content": missing_html(maker)})})
-    writer.write(current_files(maker.view, maker.templates))
+    writer.write(current_files(maker.view, maker.templates, api))
     return WrittenCurrent(
         stamps=writer.stamps,
         changed=writer.changed,

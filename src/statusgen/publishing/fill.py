@@ -13,10 +13,11 @@ from statusgen.outputs.pages.overview import Overview
 from statusgen.outputs.pages.page import PageMaker
 from statusgen.outputs.pages.site_pages import overviews as overview_pages
 from statusgen.outputs.paths import incident_path, postmortem_path
+from statusgen.outputs.publication import ApiPage, api_page
 from statusgen.publishing.current import WrittenCurrent, write_current
 from statusgen.publishing.indexes import search_index, sitemap_files
 from statusgen.publishing.manifest import KeptRecord, Manifest
-from statusgen.publishing.records import Data, Report, kept_records, make_records
+from statusgen.publishing.records import Data, RecordWriter, Report, kept_records
 from statusgen.publishing.settled import Settled, make_settled
 from statusgen.publishing.shell import Drawing
 from statusgen.publishing.stage import Stage, Stamp, Writer
@@ -28,7 +29,9 @@ class Ahead(Struct, frozen=True, kw_only=True):
     """What was made already."""
 
     overviews: Sequence[Overview] = ()
-    """Those of the maker, if there are any of the others."""
+    """Those of the maker, if there is anything else."""
+    api: ApiPage | None = None
+    """Likewise."""
     written: Callable[[], WrittenCurrent] | None = None
     """Waits for what is written elsewhere meanwhile of what tells the moment."""
     data: Data = field(default_factory=dict)
@@ -63,6 +66,7 @@ class _Filler:
     def __init__(self, filling: Filling) -> None:
         self.filling = filling
         self.overviews = filling.ahead.overviews or list(overview_pages(filling.maker))
+        self.api = filling.ahead.api or api_page(filling.maker.view)
         self.writer = Writer(filling.stage, filling.target)
         self.settled: Settled
         self.current: WrittenCurrent
@@ -90,11 +94,9 @@ class _Filler:
         """Every record by slug, the stamps of their files, and those of these that were written."""
         filling, maker, before = self.filling, self.filling.maker, self.filling.before
         kept = kept_records(maker, filling.keys, before.records)
-        made = make_records(
-            maker,
-            filling.drawing.draw,
-            filling.stage,
+        made = RecordWriter(maker, self.api, filling.stage).write(
             [index for index in range(len(maker.view.records)) if index not in kept],
+            filling.drawing.draw,
             data=filling.ahead.data,
             processes=filling.processes,
             report=filling.report,
@@ -124,7 +126,7 @@ class _Filler:
         self.writer.write(self.settled.files)
         if not filling.ahead.written:
             writer = Writer(filling.stage, filling.target)
-            self._list(write_current(maker, self.overviews, filling.drawing, writer))
+            self._list(write_current(maker, self.overviews, self.api, filling.drawing, writer))
 
     def _list(self, current: WrittenCurrent) -> None:
         """Takes account of what tells the moment, and writes the sitemap, in which every page stands."""

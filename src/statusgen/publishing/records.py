@@ -11,7 +11,7 @@ import msgspec
 from statusgen.outputs.pages.missing import stale_note
 from statusgen.outputs.pages.page import PageMaker
 from statusgen.outputs.pages.site_pages import record_dependencies, record_output
-from statusgen.outputs.publication import api_page, record_files
+from statusgen.outputs.publication import ApiPage, record_files
 from statusgen.processes import in_turns
 from statusgen.publishing.grounds import digest
 from statusgen.publishing.indexes import entry_json
@@ -19,7 +19,7 @@ from statusgen.publishing.manifest import KeptRecord
 from statusgen.publishing.shell import Draw
 from statusgen.publishing.stage import Stage, Stamp
 
-__all__ = ["FEW", "Data", "MadeRecord", "Report", "kept_records", "make_records", "record_keys", "write_data"]
+__all__ = ["FEW", "Data", "MadeRecord", "RecordWriter", "Report", "kept_records", "record_keys"]
 
 Report: TypeAlias = Callable[[str, int, int], None]
 """Is told what is being done, how much of it is done, and of how much."""
@@ -68,56 +68,60 @@ def kept_records(
     return kept
 
 
-def write_data(maker: PageMaker, stage: Stage, wanted: Sequence[int], enough: Callable[[], bool]) -> Data:
-    """Writes the files beside the pages of the records `wanted`, one after the other until that is `enough`.
+class RecordWriter(msgspec.Struct, frozen=True):
+    """Writes what is published of single records to `stage`."""
 
-    These need no shell.
-    """
-    api = api_page(maker.view)
-    found = {}
-    for index in wanted:
-        if enough():
-            break
-        files = record_files(maker.view, maker.view.records[index], api)
-        found[index] = {path: stage.write(path, content) for path, content in files.items()}
-    return found
+    maker: PageMaker
+    api: ApiPage
+    """That of the maker's view."""
+    stage: Stage
 
+    def write_data(self, wanted: Sequence[int], enough: Callable[[], bool]) -> Data:
+        """The files beside the pages of the records `wanted`, one after the other until that is `enough`.
 
-def make_records(
-    maker: PageMaker,
-    draw: Draw,
-    stage: Stage,
-    wanted: Sequence[int],
-    *,
-    data: Data,
-    processes: int,
-    report: Report,
-    meanwhile: Callable[[], None],
-) -> dict[int, MadeRecord]:
-    """Writes the files of the records `wanted` in up to `processes` processes; this one does `meanwhile` first.
+        These need no shell.
+        """
+        found: dict[int, Mapping[str, Stamp]] = {}
+        for index in wanted:
+            if enough():
+                break
+            found[index] = self._data(index)
+        return found
 
-    Of the `data` nothing is made again.
-    """
-    api = api_page(maker.view)
+    def write(
+        self,
+        wanted: Sequence[int],
+        draw: Draw,
+        *,
+        data: Data,
+        processes: int,
+        report: Report,
+        meanwhile: Callable[[], None],
+    ) -> dict[int, MadeRecord]:
+        """All files of the records `wanted`, in up to `processes` processes; this one does `meanwhile` first.
 
-    def work(parts: Iterator[Sequence[int]]) -> bytes:
-        found = []
-        for part in parts:
-            for index in part:
-                facts = maker.view.records[index]
-                output = record_output(maker, index)
-                page = output.page
-                path = f"{page.path}index.html"
-                stamps = {path: stage.write(path, draw(page, stale_note(maker, page)))}
-                if index in data:
-                    stamps.update(data[index])
-                else:
-                    for path, content in record_files(maker.view, facts, api).items():
-                        stamps[path] = stage.write(path, content)
-                found.append(MadeRecord(index, stamps, entry_json(output.search)))
-                report("writing records", index + 1, len(maker.view.records))
-        return msgspec.msgpack.encode(found)
+        Of the `data` nothing is made again.
+        """
 
-    results = in_turns(work, wanted, processes if len(wanted) >= FEW else 1, meanwhile)
-    made = [one for sent in results for one in msgspec.msgpack.decode(sent, type=list[MadeRecord])]
-    return {one.index: one for one in made}
+        def work(parts: Iterator[Sequence[int]]) -> bytes:
+            found = []
+            for part in parts:
+                for index in part:
+                    output = record_output(self.maker, index)
+                    page = output.page
+                    path = f"{page.path}index.html"
+                    html = draw(page, stale_note(self.maker, page))
+                    stamps = {path: self.stage.write(path, html)}
+                    stamps.update(data[index] if index in data else self._data(index))
+                    found.append(MadeRecord(index, stamps, entry_json(output.search)))
+                    report("writing records", index + 1, len(self.maker.view.records))
+            return msgspec.msgpack.encode(found)
+
+        results = in_turns(work, wanted, processes if len(wanted) >= FEW else 1, meanwhile)
+        made = [one for sent in results for one in msgspec.msgpack.decode(sent, type=list[MadeRecord])]
+        return {one.index: one for one in made}
+
+    def _data(self, index: int) -> dict[str, Stamp]:
+        view = self.maker.view
+        files = record_files(view, view.records[index], self.api)
+        return {path: self.stage.write(path, content) for path, content in files.items()}

@@ -15,6 +15,7 @@ from statusgen.derive.view import view_of
 from statusgen.outputs.pages.page import PageMaker
 from statusgen.outputs.pages.site_pages import overviews
 from statusgen.outputs.paths import source_path
+from statusgen.outputs.publication import api_page
 from statusgen.outputs.templates import Templates
 from statusgen.processes import Errand, WorkFailure, errand
 from statusgen.publishing.current import WrittenCurrent, write_current
@@ -24,7 +25,7 @@ from statusgen.publishing.grounds import digest, record_ground, shell_key
 from statusgen.publishing.manifest import KeptShell, Manifest
 from statusgen.publishing.placing import Placement, place
 from statusgen.publishing.published import Published, walked
-from statusgen.publishing.records import FEW, kept_records, record_keys, write_data
+from statusgen.publishing.records import FEW, RecordWriter, kept_records, record_keys
 from statusgen.publishing.shell import Drawing, Shell, framed
 from statusgen.publishing.site_build import Built, SiteBuild
 from statusgen.publishing.stage import Stage, Stamp, Writer, files_below
@@ -86,7 +87,8 @@ class _Building:
             drawing = drawing or sent(self._drawn, when=kept is None)
             with self._faults():
                 self.maker = self._page_maker()
-                self.overviews = list(overviews(self.maker))
+                self.overviews, self.api = list(overviews(self.maker)), api_page(self.maker.view)
+                self.ahead = Ahead(overviews=self.overviews, api=self.api)
                 written = sent(partial(self._written_current, kept.shell), when=is_there) if kept else None
                 has_keys = build.cache and self.maker.templates.are_settled
                 self.keys = record_keys(self.maker, build.reading.sources) if has_keys else {}
@@ -104,7 +106,7 @@ class _Building:
             # Ten thousand records take a while to write down.
             self.keeping = sent(self._kept_reading, when=build.cache is not None and not before.records)
             if kept and self._is_usable(kept.shell, before):
-                ahead = Ahead(overviews=self.overviews, written=_told(written) if written else None)
+                ahead = replace(self.ahead, written=_told(written) if written else None)
                 return self._built(key, before, _framing(kept.shell), [], ahead)
             if written:
                 written.end()
@@ -143,7 +145,7 @@ class _Building:
         """Writes what tells the moment of the build into a shell that was kept."""
         writer = Writer(self.changes, str(self.build.target))
         with self._faults():
-            done = write_current(self.maker, self.overviews, _framing(shell), writer)
+            done = write_current(self.maker, self.overviews, self.api, _framing(shell), writer)
             return msgspec.msgpack.encode(done)
 
     def _drawn(self) -> bytes:
@@ -162,7 +164,7 @@ class _Building:
 
     def _drawing(self, before: Manifest, drawn: Errand | None) -> tuple[Drawing | None, list[str], Ahead]:
         """A new shell, messages, and what was made meanwhile."""
-        ahead = Ahead(overviews=self.overviews)
+        ahead = self.ahead
         if drawn:
             ahead = self._made_ahead(before, drawn)
             with self._faults():
@@ -182,8 +184,9 @@ class _Building:
         with self._faults():
             kept = kept_records(self.maker, self.keys, before.records)
             wanted = [index for index in range(len(self.maker.view.records)) if index not in kept]
-            data = write_data(self.maker, self.stage, wanted, enough=lambda: drawn.is_done)
-            return Ahead(overviews=self.overviews, data=data)
+            writer = RecordWriter(self.maker, self.api, self.stage)
+            data = writer.write_data(wanted, enough=lambda: drawn.is_done)
+            return replace(self.ahead, data=data)
 
     def _built(
         self,

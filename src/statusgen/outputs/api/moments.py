@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from statusgen.derive.components import ComponentHealth
+from statusgen.derive.components import ComponentHealth, was_over
 from statusgen.derive.facts import IncidentFacts
 from statusgen.derive.uptime import midnight
 from statusgen.derive.view import View
@@ -53,7 +53,7 @@ def component_changed_at(health: ComponentHealth, since: datetime) -> datetime:
     name, changed = health.component.id, since
     for facts in health.incidents:
         # Most records ended long before the newest one did, and need no closer look.
-        if facts.ended_at is None or facts.ended_at > changed:
+        if not was_over(facts, changed) and (facts.ended_at is None or facts.ended_at > changed):
             for span in facts.spans.get(name, ()):
                 changed = max(changed, span.end or span.start)
     return changed
