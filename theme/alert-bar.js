@@ -12,10 +12,10 @@
   const MINUTE = 6e4;
 
   // The host has no box and no style of its own: the page's rules find nothing to change. Each impact has a shape: none is
-  // told by colour alone. A section without a class waits for its text, unseen.
+  // told by colour alone. A section without a class has no text yet, and no height.
   const STYLE = `:host{all:initial!important;display:contents!important;color:inherit!important;font:inherit!important}\
-section{position:fixed;opacity:0}\
-[class]{display:flex;position:relative;opacity:1;z-index:2147483647;overflow-wrap:anywhere;font:medium/1.5 system-ui,sans-serif;\
+section:not([class])>:not(div){display:none}\
+[class]{display:flex;position:relative;z-index:2147483647;overflow-wrap:anywhere;font:medium/1.5 system-ui,sans-serif;\
 color-scheme:light dark;color:var(--bar-colorText,CanvasText);background:Canvas;border-block:1px solid var(--mark);\
 box-shadow:inset 0 0 0 99em var(--bar-colorBackground,color-mix(in srgb,var(--mark) 9%,#0000))}\
 .light,.dark{color-scheme:var(--bar-theme)}\
@@ -110,7 +110,7 @@ slot{display:block;position:fixed;z-index:2147483647;inset:0 0 auto;max-height:m
     details = make('span');
     more = make('a');
     button = make('button', '×');
-    title.dir = details.dir = 'auto';
+    title.dir = details.dir = more.dir = 'auto';
     live = make('div', title);
     section = make('section', make('i'), live);
     if (!badge) {
@@ -201,7 +201,7 @@ slot{display:block;position:fixed;z-index:2147483647;inset:0 0 auto;max-height:m
   // Other bars and other tabs dismiss as well. Where nothing can be stored, this page remembers.
   const recall = () => {
     try {
-      stored = localStorage.getItem(NAME + source).split(',');
+      stored = localStorage.getItem(NAME + source)?.split(',') ?? [];
     } catch {}
   };
 

@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.alert_bar.hosts import as_json
-from tests.browser.origins import answer_with
 
 pytestmark = pytest.mark.browser
 
@@ -75,24 +73,7 @@ def test_a_badge_of_some_components_does_not_speak_for_all(
     expect(page.locator(f"footer > {BAR}")).to_have_text("Operational")
 
 
-def test_a_badge_names_the_language_of_its_words(shop: Any, status: Any, make_incident: Make) -> None:
-    """The sentence is in the language of the words, a title in that of the status page."""
-    german = status.data(language="de")
-    german["words"]["calm"] = "Alles in Ordnung"
-    status.host.answers["/alert-bar.de.json"] = answer_with(as_json(german))
-    status.tell(languages=["de"])
-    page = shop.open(attributes="data-target=#none", foot=_footer(shop, "data-lang=de"))
-    link = page.locator(f"footer > {BAR}").get_by_role("link")
-    expect(link).to_have_text("Alles in Ordnung")
-    expect(link).to_have_attribute("lang", "de")
-    german["events"] = [make_incident()]
-    status.host.answers["/alert-bar.de.json"] = answer_with(as_json(german))
-    page.clock.fast_forward("01:15")
-    expect(link).to_have_text("Checkout errors in Europe")
-    expect(link).to_have_attribute("lang", "en")
-
-
-def test_a_badge_stands_on_the_line_of_its_text(shop: Any, status: Any) -> None:
+def test_a_badge_stands_on_the_line_of_its_text(shop: Any) -> None:
     """Its letters stand as high as those around it, and its link is as low as the line allows."""
     page = shop.open(head="<style>footer { font: 16px/2 sans-serif }</style>", foot=_footer(shop))
     link = page.locator(f"footer > {BAR}").get_by_role("link")

@@ -27,7 +27,8 @@ def _open_with(shop: Any, **tags: str) -> Page:
 # Each tag has its answer, and each bar that came of it its text.
 _ALL_TOLD = """count => performance.getEntriesByType('resource')
   .filter(one => one.name.endsWith('/alert-bar.json') && one.responseEnd).length >= count
-  && [...document.querySelectorAll('statusgen-alert-bar')].every(bar => bar.shadowRoot.querySelector('a').textContent)"""
+  && [...document.querySelectorAll('statusgen-alert-bar')]
+    .every(bar => bar.shadowRoot.querySelector('a').textContent)"""
 
 
 def _shown(page: Page) -> dict[str, list[str]]:
@@ -171,52 +172,6 @@ def test_the_versioned_address_finds_the_same_data(plain_shop: Any, status: Any,
     expect(page.get_by_role("alert")).to_contain_text("Checkout errors")
     assert page.locator(BAR).count() == 1
     assert status.times_asked == 1
-
-
-def test_a_language_is_that_of_words_if_there_are_any(shop: Any, status: Any, make_incident: Make) -> None:
-    """Words come from a file of that language; where there is none, the site's own words stay."""
-    german = status.data(make_incident(details="Große Auswirkung · Erkannt"), language="de")
-    german["words"] = {
-        **german["words"],
-        "dismiss": "Schließen",
-        "updated": "Stand %s",
-        "days": {11: "%d. November"},
-    }
-    status.host.answers["/alert-bar.de.json"] = answer_with(as_json(german))
-    status.tell(make_incident(), languages=["de", "pt-BR"])
-    page = shop.open(attributes="data-lang=de")
-    bar = page.locator(BAR)
-    expect(bar).to_contain_text("Große Auswirkung · Erkannt · Stand 20. November, 14:20")
-    expect(bar.locator("section")).to_have_attribute("lang", "de")
-    expect(bar.locator("a").first).to_have_attribute("lang", "en")
-    page.get_by_role("button", name="Schließen").click()
-    expect(bar).to_have_count(0)
-    page = shop.open(attributes="data-lang=fr")
-    expect(page.locator(BAR)).to_have_count(0)  # dismissed, whatever the language
-    status.tell(make_incident(id="later"), languages=["de"])
-    page.clock.fast_forward("01:15")
-    expect(page.locator(BAR)).to_contain_text("updated 20 November, 14:20")
-    assert not shop.errors
-
-
-def test_a_language_that_a_site_gives_up_is_given_up_by_the_bar(
-    shop: Any, status: Any, make_incident: Make
-) -> None:
-    """An open tab goes back to the site's own words when the file of the other language is gone."""
-    status.host.answers["/alert-bar.de.json"] = answer_with(
-        as_json(status.data(make_incident(details="Erkannt"), language="de"))
-    )
-    status.tell(make_incident(), languages=["de"])
-    page = shop.open(attributes="data-lang=de")
-    bar = page.locator(BAR)
-    expect(bar).to_contain_text("Erkannt")
-    del status.host.answers["/alert-bar.de.json"]
-    status.tell(make_incident())
-    with page.expect_response("**/alert-bar.de.json"):
-        page.clock.fast_forward("01:15")
-    page.evaluate("fetch('/shop.js').then(answer => answer.text())")
-    page.clock.fast_forward("02:15")
-    expect(bar).to_contain_text("Identified")
 
 
 def test_a_language_that_is_none_is_no_language(plain_shop: Any, status: Any, make_incident: Make) -> None:

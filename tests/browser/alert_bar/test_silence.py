@@ -34,7 +34,7 @@ def test_a_bad_answer_shows_and_says_nothing(answer: Answer, plain_shop: Any, st
     status.answer(answer)
     page = plain_shop.open()
     status.wait_until_asked(1, page)
-    _settle(page)
+    _settle(page, 50)
     assert page.locator(BAR).count() == 0
     _assert_unharmed(page, plain_shop)
 
@@ -47,7 +47,7 @@ def test_right_data_in_a_wrong_answer_is_not_shown(
     status.answer(spoil(as_json(status.data(make_incident()))))
     page = plain_shop.open()
     status.wait_until_asked(1, page)
-    _settle(page)
+    _settle(page, 50)
     assert page.locator(BAR).count() == 0
     _assert_unharmed(page, plain_shop)
 
@@ -207,7 +207,8 @@ def test_the_rules_of_the_page_do_not_reach_the_bar(
         head="""<style>body *, statusgen-alert-bar { color: lime !important; font: 40px cursive !important;
           display: inline !important; position: relative; opacity: 0 !important; transform: rotate(9deg) !important;
           letter-spacing: 9px !important; text-transform: uppercase !important; visibility: hidden !important }
-          statusgen-alert-bar { display: none !important; width: 10px !important } html { font-size: 62.5%; --mark: lime; --icon: none }</style>"""
+          statusgen-alert-bar { display: none !important; width: 10px !important }
+          html { font-size: 62.5%; --mark: lime; --icon: none }</style>"""
     )
     bar = wild.get_by_role("region", name="Scarf Shop Status")
     bar.get_by_role("button").wait_for()
@@ -217,16 +218,19 @@ def test_the_rules_of_the_page_do_not_reach_the_bar(
 
 
 # The browser's own record of what was fetched; what follows an answer has happened a moment later.
-_SETTLED = """new Promise(done => {
+_SETTLED = """rest => new Promise(done => {
   const look = () => performance.getEntriesByType('resource').some(one => one.name.endsWith('/alert-bar.json'))
-    ? setTimeout(done, 150) : setTimeout(look, 5);
+    ? setTimeout(done, rest) : setTimeout(look, 5);
   look();
 })"""
 
 
-def _settle(page: Page) -> None:
-    """Returns when the data have been asked for, answered or not, and what follows has been done."""
-    page.evaluate(_SETTLED)
+def _settle(page: Page, rest: int = 150) -> None:
+    """Returns when the data have been asked for, answered or not, and what follows has been done.
+
+    An alert is told at once, everything else a tenth of a second later; so long and longer is the `rest`.
+    """
+    page.evaluate(_SETTLED, rest)
 
 
 def _slowly(request: BaseHTTPRequestHandler) -> None:

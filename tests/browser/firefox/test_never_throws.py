@@ -22,7 +22,7 @@ _BARS = "document.querySelectorAll('statusgen-alert-bar').length"
 # The browser's own record of what it fetched, and then time for what follows an answer.
 _ANSWERED = """new Promise(done => {
   const look = () => performance.getEntriesByType('resource').some(one => one.name.endsWith('/alert-bar.json'))
-    ? setTimeout(() => done(true), 200) : setTimeout(look, 10);
+    ? setTimeout(() => done(true), 150) : setTimeout(look, 10);
   look();
 })"""
 _TWENTY_TIMES_AS_FAST = """(() => {

@@ -1,0 +1,173 @@
+"""The pages that the alert bar is measured on, the status site whose bar it is, and the servers of both."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from statusgen.derive.view import view_of
+from statusgen.model import Component, ComponentStatus, Incident, Site, Update, UpdateStatus
+from statusgen.outputs.alert_bar import alert_bar_json
+from statusgen.outputs.alert_bar_script import alert_bar_script
+from statusgen.outputs.words import words_for
+
+__all__ = ["PAGES", "WITHOUT", "Host", "publish_shop", "publish_status", "served"]
+
+WITHOUT = "without the bar"
+TAG = '<script src="{status}/alert-bar.js" {attributes} defer></script>'
+VARIANTS: Mapping[str, str | None] = {
+    WITHOUT: None,
+    "all is well": 'data-api="{status}/calm/"',
+    "badge": 'data-mode="badge" data-target="footer"',
+    "bar, sticky": 'data-position="sticky-top"',
+    "bar, sticky, minor": 'data-position="sticky-top" data-api="{status}/minor/"',
+    "bar, in flow": "",
+}
+"""What is measured, and the attributes of the tag; None for no tag at all."""
+LEAST = """(async status => {
+  const answer = await fetch(status + '/alert-bar.json', {cache: 'no-cache', credentials: 'omit'});
+  const line = document.createElement('p');
+  line.style.cssText = 'position: fixed; inset: 0 0 auto; margin: 0; background: #fee; font: 16px/1.5 system-ui';
+  line.textContent = (await answer.json()).events[0].title;
+  document.documentElement.insertBefore(line, document.body);
+})(new URL(document.currentScript.src).origin)"""
+"""The least that a script has to do which asks and shows: no options, no style sheet, nothing to press, no safety."""
+_LEAST = "a fetch and a line of text"
+# What many pages of shops do by themselves.
+_OWN_SCRIPT = """(async () => {
+  const basket = await (await fetch('/basket.json', {cache: 'no-cache'})).json();
+  const seen = JSON.parse(localStorage.getItem('seen') ?? '[]');
+  const note = document.createElement('p');
+  note.textContent = `${basket.count} scarves in your basket, ${seen.length} seen`;
+  document.querySelector('header').append(note);
+  localStorage.setItem('seen', JSON.stringify([...seen, location.pathname].slice(-5)));
+})()"""
+PAGES: Mapping[str, str] = {
+    "a page without scripts": "",
+    "a page with a script of its own": '<script src="/shop.js" defer></script>',
+}
+"""The pages that include the bar, and what of their own is in their heads."""
+
+
+def shop_page(tag: str) -> str:
+    """A page of a shop: a head, 120 articles in a grid, a foot."""
+    text = "<p>Merino wool, woven in the mill, 180 by 30 centimetres.</p>"
+    article = f"<li><h2>Scarf {{0}}</h2>{text}<a href='#{{0}}'>Buy</a></li>"
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Scarf Shop</title>'
+        '<link rel="icon" href="data:,"><meta name="viewport" content="width=device-width">'
+        "<style>body { margin: 0; font: 16px/1.5 sans-serif } ul { display: grid; gap: 1rem; padding: 1rem;"
+        " grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); list-style: none }"
+        " li { padding: 1rem; border: 1px solid #ccc; border-radius: .5rem }</style>"
+        f"{tag}</head><body><header><h1>Scarf Shop</h1></header><main><ul>"
+        + "".join(article.format(number) for number in range(120))
+        + "</ul></main><footer></footer></body></html>"
+    )
+
+
+def bar_data(
+    url: str, now: datetime, *, events: int, state: ComponentStatus = ComponentStatus.PARTIAL_OUTAGE
+) -> bytes:
+    """The bar's data, with so many open incidents that bring checkout into `state`."""
+    incidents = [
+        Incident(
+            slug=f"checkout-errors-{number}",
+            path="content/incidents/checkout-errors.md",
+            title="Checkout errors in Europe",
+            components={"checkout": state},
+            updates=[
+                Update(
+                    status=UpdateStatus.IDENTIFIED, at=now - timedelta(minutes=10 + number), text="We know."
+                )
+            ],
+        )
+        for number in range(events)
+    ]
+    components = [Component(id="checkout", name="Checkout", group="Shop")]
+    site = Site(name="Scarf Shop Status", url=url, components=components, incidents=incidents)
+    return alert_bar_json(view_of(site, now), words_for("en"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Host:
+    """A web server that compresses what it sends, and lets every origin read it."""
+
+    url: str
+    files: dict[str, tuple[bytes, str]]
+    """Content and type by path; may change."""
+    sent: list[int]
+    """The length of each body that was sent."""
+
+
+@contextmanager
+def served() -> Iterator[Host]:
+    """A web server without files, while the block runs."""
+    files: dict[str, tuple[bytes, str]] = {}
+    sent: list[int] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            content, kind = files.get(self.path, (b"", "text/plain"))
+            body = gzip.compress(content, 6)
+            sent.append(len(body))
+            self.send_response(200 if content else 404)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Access-Control-Allow-Origin", "*")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's own name
+            """Nothing: the table is the output."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield Host(url=f"http://127.0.0.1:{server.server_port}", files=files, sent=sent)
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def publish_status(status: Host) -> None:
+    """The bar's script, and its data on a calm day, with major and with minor incidents."""
+    script = "text/javascript; charset=utf-8"
+    status.files["/alert-bar.js"] = (alert_bar_script(), script)
+    status.files["/least.js"] = (LEAST.encode(), script)
+    now = datetime.now(UTC)
+    states = {"": ComponentStatus.PARTIAL_OUTAGE, "/minor": ComponentStatus.DEGRADED_PERFORMANCE}
+    for folder, state in states.items():
+        data = bar_data(status.url + "/", now, events=5, state=state)
+        status.files[f"{folder}/alert-bar.json"] = (data, "application/json")
+    status.files["/calm/alert-bar.json"] = (bar_data(status.url + "/", now, events=0), "application/json")
+
+
+def publish_shop(shop: Host, status: Host) -> Mapping[tuple[str, str], str]:
+    """The address of each page with each variant."""
+    shop.files["/shop.js"] = (_OWN_SCRIPT.encode(), "text/javascript; charset=utf-8")
+    shop.files["/basket.json"] = (b'{"count": 3}', "application/json")
+    tags = {
+        name: "" if attributes is None else TAG.format(status=status.url, attributes=attributes)
+        for name, attributes in VARIANTS.items()
+    }
+    tags[_LEAST] = f'<script src="{status.url}/least.js" defer></script>'
+    addresses = {}
+    for page, head in PAGES.items():
+        for name, tag in tags.items():
+            path = f"/{len(addresses)}"
+            shop.files[path] = (
+                shop_page(head + tag.format(status=status.url)).encode(),
+                "text/html; charset=utf-8",
+            )
+            addresses[page, name] = shop.url + path
+    return addresses
