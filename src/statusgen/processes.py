@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
 import select
 import signal
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 __all__ = [
     "Errand",
     "WorkFailure",
+    "end_soon",
     "errand",
     "in_processes",
     "in_turns",
@@ -38,22 +37,29 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+class _Program:
+    """What is known of this process."""
+
+    ends_soon = False
+
+
+def end_soon() -> None:
+    """Says that this process is one command, which ends once it has done its work."""
+    _Program.ends_soon = True
+
+
 @contextmanager
 def without_garbage_collection() -> Iterator[None]:
     """The block, in which everything that is made is needed to the end: looking for garbage finds none, at length.
 
-    Nor is it looked for afterwards among what was made, until another such block begins.
+    Nor is any looked for afterwards where the process ends soon.
     """
     was_enabled = gc.isenabled()
-    if gc.get_freeze_count():
-        gc.unfreeze()
-        gc.collect()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
-        if was_enabled:
+        if was_enabled and not _Program.ends_soon:
             gc.enable()
 
 
@@ -192,6 +198,10 @@ def _forked(work: Callable[[Sequence[int]], bytes], share: Sequence[int]) -> tup
 
 
 def _pickled(error: Exception) -> bytes:
+    # Nearly no program has an error to tell; every one that is started would wait for these.
+    import pickle
+    import traceback
+
     try:
         data = pickle.dumps(error)
         pickle.loads(data)  # noqa: S301  # our own bytes: some exceptions can be written and not read
@@ -225,6 +235,8 @@ def _ended(pid: int, pipe: int) -> tuple[bytes, BaseException | None]:
         _kill(pid)
         raise
     if data[:1] == _ERROR:
+        import pickle
+
         error: BaseException = pickle.loads(data[1:])  # noqa: S301  # from our own child
         return b"", error
     code = os.waitstatus_to_exitcode(status)

@@ -47,6 +47,7 @@ def test_help_imports_click_and_little_else(arguments: list[str], tmp_path: Path
     assert {name for name in found if name.startswith("statusgen.")} == {
         "statusgen.cli",
         "statusgen.cli.group",
+        "statusgen.processes",
     }
 
 

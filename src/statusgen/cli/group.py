@@ -12,6 +12,7 @@ from typing import NoReturn
 import click
 
 from statusgen import __version__
+from statusgen.processes import end_soon
 
 __all__ = ["main", "run"]
 
@@ -66,6 +67,7 @@ def run() -> NoReturn:
     # Nearly all that a command imports and makes it needs to its end: to look for garbage among every 700 objects, as
     # Python does, takes a quick command more time than much of its work.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    end_soon()
     try:
         main(prog_name="statusgen")
     except SystemExit as end:
