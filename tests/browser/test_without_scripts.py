@@ -54,6 +54,8 @@ def test_front_page_prints(scheme: str, demo_url: str, open_page: Callable[..., 
     assert page.locator("#sg-state h1").is_visible()
     assert page.locator(".md-tabs").is_hidden()
     assert page.locator(".sg-follow").is_hidden()
+    # Links change their colour little by little.
+    page.evaluate("() => Promise.all(document.getAnimations().map(each => each.finished))")
     pale = page.evaluate(
         """() => {
           const light = (colour) => {
