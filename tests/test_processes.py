@@ -7,10 +7,18 @@ import os
 import signal
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
-from statusgen.processes import WorkFailure, errand, in_processes, in_turns, without_garbage_collection
+from statusgen.processes import (
+    Errand,
+    WorkFailure,
+    errand,
+    in_processes,
+    in_turns,
+    without_garbage_collection,
+)
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3, 7])
@@ -107,21 +115,25 @@ def test_parts_are_taken_in_turns_and_each_once(count: int, processes: int) -> N
 def test_who_is_done_takes_the_next_part() -> None:
     """While one process is held up, the other does all that is left."""
     here = os.getpid()
-    reading, writing = os.pipe()
 
     def work(parts: Iterator[Sequence[int]]) -> bytes:
+        is_here = os.getpid() == here
         taken = 0
+        if not is_here:
+            os.read(to_child[0], 1)  # until there is one who is held up
         for _ in parts:
             taken += 1
-            if os.getpid() == here:
-                os.read(reading, 1)  # until the other has no more to do
-        if os.getpid() != here:
-            os.write(writing, b"x")
+            if is_here:
+                os.write(to_child[1], b"x")
+                os.read(to_parent[0], 1)  # until the other has no more to do
+        if not is_here:
+            os.write(to_parent[1], b"x")
         return bytes([taken])
 
+    to_child, to_parent = os.pipe(), os.pipe()
     own, other = in_turns(work, range(10), 2)
-    os.close(reading)
-    os.close(writing)
+    for end in (*to_child, *to_parent):
+        os.close(end)
     assert (own, other) == (bytes([1]), bytes([9]))
 
 
@@ -200,8 +212,12 @@ def test_who_is_told_to_end_while_it_waits_ends_its_errand_first() -> None:
     class Told(BaseException):
         pass
 
-    def told(_number: int, _frame: object) -> None:
-        raise Told
+    def told(_number: int, frame: FrameType | None) -> None:
+        while frame and frame.f_code is not Errand.result.__code__:
+            frame = frame.f_back
+        if frame:  # else it does not wait yet: the next signal comes soon
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            raise Told
 
     def wait() -> bytes:
         os.write(writing, os.getpid().to_bytes(4, "big"))
@@ -213,12 +229,13 @@ def test_who_is_told_to_end_while_it_waits_ends_its_errand_first() -> None:
     try:
         with errand(wait) as task:
             child = int.from_bytes(os.read(reading, 4), "big")
-            signal.setitimer(signal.ITIMER_REAL, 0.05)
+            signal.setitimer(signal.ITIMER_REAL, 0.05, 0.05)
             with pytest.raises(Told):
                 task.result()
             with pytest.raises(ProcessLookupError):
                 os.kill(child, 0)
     finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
     os.close(reading)
     os.close(writing)

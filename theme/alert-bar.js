@@ -11,36 +11,45 @@
   const NAME = 'statusgen-alert-bar';
   const MINUTE = 6e4;
 
-  // The host has no box and no style of its own: the page's rules find nothing to change. Each impact has a shape: none is
-  // told by colour alone. A section without a class has no text yet, and no height.
-  const STYLE = `:host{all:initial!important;display:contents!important;color:inherit!important;font:inherit!important}\
-section:not([class])>:not(div){display:none}\
-[class]{display:flex;position:relative;z-index:2147483647;overflow-wrap:anywhere;font:medium/1.5 system-ui,sans-serif;\
-color-scheme:light dark;color:var(--bar-colorText,CanvasText);background:Canvas;border-block:1px solid var(--mark);\
-box-shadow:inset 0 0 0 99em var(--bar-colorBackground,color-mix(in srgb,var(--mark) 9%,#0000))}\
-.light,.dark{color-scheme:var(--bar-theme)}\
-.operational{--mark:var(--bar-colorOperational,#2f8f5b);--icon:circle(6px)}\
-.none{--mark:var(--bar-colorNone,#768390);--icon:path(evenodd,'M8 0a8 8 0 0 1 0 16 8 8 0 0 1 0-16zM7 4h2v2H7zm0 3h2v5H7z')}\
-.maintenance{--mark:var(--bar-colorMaintenance,#3d83d6);--icon:path(evenodd,'M8 0a8 8 0 0 1 0 16 8 8 0 0 1 0-16zM7 4h2v4l3 2-1 2-4-3z')}\
-.minor{--mark:var(--bar-colorMinor,#a87b00);--icon:path(evenodd,'M8 0a8 8 0 0 1 0 16 8 8 0 0 1 0-16zM7 4h2v5H7zm0 6h2v2H7z')}\
-.major{--mark:var(--bar-colorMajor,#d1661f);--icon:path(evenodd,'M8 0 16 15H0zM7 5h2v5H7zm0 6h2v2H7z')}\
-.critical{--mark:var(--bar-colorCritical,#dc4a41);--icon:path(evenodd,'M5 0h6l5 5v6l-5 5H5l-5-5V5zM7 4h2v5H7zm0 6h2v2H7z')}\
-i{flex:none;width:16px;height:16px;margin:14px 12px;background:var(--mark);clip-path:var(--icon)}\
-[class] div{flex:1;display:flex;flex-wrap:wrap;gap:0 12px;margin:10px 0}\
-a{color:inherit}\
-a:first-child{font-weight:700}\
-button{all:unset;align-self:start;width:44px;font-size:22px;line-height:44px;text-align:center;cursor:pointer}\
-:focus-visible{outline:2px solid;outline-offset:2px}\
-button:focus-visible{outline-offset:-6px}\
-.badge,.badge div{all:unset}\
-.badge i{display:inline-block;margin:0;margin-inline-end:6px;vertical-align:-2px}\
-.badge a{font:inherit;padding:6px 0}\
-slot{display:block;position:fixed;z-index:2147483647;inset:0 0 auto;max-height:max(40vh,8em);overflow:auto}\
-:host([id$=bottom]) slot{inset:auto 0 0}\
-@media(forced-colors:active){i{forced-color-adjust:none;background:CanvasText}}\
-@media print{[class]{display:none}}`;
+  // A colour and a shape for each impact: none is told by colour alone.
+  const LOOKS = {
+    operational: ['#2f8f5b', 'M8 2a6 6 0 0 1 0 12A6 6 0 0 1 8 2z'],
+    none: ['#768390', 'M8 0a8 8 0 0 1 0 16 8 8 0 0 1 0-16zM7 4h2v2H7zm0 3h2v5H7z'],
+    maintenance: ['#3d83d6', 'M8 0a8 8 0 0 1 0 16 8 8 0 0 1 0-16zM7 4h2v4l3 2-1 2-4-3z'],
+    minor: ['#a87b00', 'M8 0a8 8 0 0 1 0 16 8 8 0 0 1 0-16zM7 4h2v5H7zm0 6h2v2H7z'],
+    major: ['#d1661f', 'M8 0 16 15H0zM7 5h2v5H7zm0 6h2v2H7z'],
+    critical: ['#dc4a41', 'M5 0h6l5 5v6l-5 5H5l-5-5V5zM7 4h2v5H7zm0 6h2v2H7z'],
+  };
 
-  let options, badge, source, file, key, sheet, host, section, live, title, details, more, button;
+  const folder = address => address.endsWith('/') ? address : address + '/';
+
+  // The host has no box and no style of its own: the page's rules find nothing to change. There are the rules of one look
+  // only, and the font is the page's: a browser takes its time over each rule, and more over each font.
+  const style = impact => {
+    const [mark, shape] = LOOKS[impact];
+    return `:host{all:${badge ? 'unset' : 'initial'}!important;display:contents!important}\
+i{flex:none;width:16px;height:16px;background:var(--bar-${impact},${mark});clip-path:path(evenodd,'${shape}')}\
+a{color:inherit}\
+${badge ? `section{display:inline}\
+i{display:inline-block;margin-inline-end:6px;vertical-align:-2px}\
+a{padding:6px 0}` : `\
+section{display:flex;position:relative;z-index:2147483647;overflow-wrap:anywhere;\
+font:medium/1.5 ${getComputedStyle(document.body).fontFamily},serif;color-scheme:${options.theme in {light: 1, dark: 1} ? options.theme : 'light dark'};\
+color:var(--bar-text,CanvasText);background:Canvas;border-block:1px solid var(--bar-${impact},${mark});\
+box-shadow:inset 0 0 0 99em var(--bar-background,color-mix(in srgb,var(--bar-${impact},${mark}) 9%,#0000))}\
+i{margin:14px 12px}\
+div{flex:1}\
+p{display:flex;flex-wrap:wrap;gap:0 12px;margin:10px 0}\
+button{width:44px;height:44px;padding:0;border:0;background:none;color:inherit;font:inherit;cursor:pointer}\
+button:focus-visible{outline-offset:-6px}\
+slot,:host([id^=s]) section{position:fixed;z-index:2147483647;inset:${atEnd ? 'auto 0 0' : '0 0 auto'};\
+max-height:max(39vh,8em);overflow:auto}\
+slot{display:block}`}\
+@media(forced-colors:active){i{forced-color-adjust:none;background:CanvasText}}\
+@media print{section{display:none}}`;
+  };
+
+  let options, badge, floats, atEnd, source, file, key, sheet, host, section, live, title, details, more, button;
   let data, shown, skew = 0, gone = [], stored = [], next = 0, wait = MINUTE;
 
   const quietly = async step => {
@@ -69,12 +78,13 @@ slot{display:block;position:fixed;z-index:2147483647;inset:0 0 auto;max-height:m
 
   const isAmong = (names, list) => list?.split(',').some(name => names.includes(name.trim()));
 
+  const rank = impact => 'none minor major critical'.indexOf(impact);
+
   // The events that concern this page at this minute; undefined when the data are older than their promise.
   const open = () => {
     const now = Date.now() + skew;
     if (!(now - Date.parse(data?.built_at) <= data.stale_after * 1e3)) return;
     const {components, groups, impact = 'none', maintenance} = options;
-    const rank = name => 'none minor major critical'.indexOf(name);
     return data.events.filter(event => {
       const starts = Date.parse(event.starts_at);
       event.ahead = starts > now;
@@ -104,18 +114,17 @@ slot{display:block;position:fixed;z-index:2147483647;inset:0 0 auto;max-height:m
 
   const build = () => {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
-    for (const name in options) sheet.cssRules[0].style.setProperty('--bar-' + name, options[name]);
     title = make('a');
-    details = make('span');
-    more = make('a');
-    button = make('button', '×');
-    title.dir = details.dir = more.dir = 'auto';
-    live = make('div', title);
-    section = make('section', make('i'), live);
-    if (!badge) {
-      live.append(details, more);
-      section.append(button);
+    title.dir = 'auto';
+    section = make('section', make('i'));
+    if (badge) section.append(title);
+    else {
+      details = make('span');
+      more = make('a');
+      details.dir = 'auto';
+      button = make('button', '×');
+      live = make('div', make('p', title, details, more));
+      section.append(live, button);
       button.onclick = dismiss;
       section.onkeydown = event => {
         if (event.key !== 'Escape') return;
@@ -127,50 +136,68 @@ slot{display:block;position:fixed;z-index:2147483647;inset:0 0 auto;max-height:m
   };
 
   const place = () => {
-    const {target, position = 'top'} = options;
+    const {target, position} = options;
     if (target) return document.querySelector(target)?.append(host);
     if (badge) return window[key].after(host);
     // Beside body: its margins, its grid and what replaces it do not matter.
-    const enter = made => position.endsWith('bottom') ? document.documentElement.append(made) : document.body.before(made);
-    if (!position.startsWith('sticky')) return enter(host);
-    // Bars that float share a dock, so that none lies on another.
-    let dock = document.getElementById(NAME + position);
-    if (!dock) {
+    const enter = made => atEnd ? document.documentElement.append(made) : document.body.before(made);
+    if (!floats) return enter(host);
+    // Bars that float share a dock, so that none lies on another; the first needs none as long as it is alone.
+    const id = NAME + position;
+    let dock = document.getElementById(id);
+    if (dock?.localName === NAME) {
+      const first = dock;
       dock = rooted(NAME + 's', make('slot'));
-      dock.id = NAME + position;
-      enter(dock);
+      const {activeElement} = first.shadowRoot;
+      first.after(dock);
+      first.id = '';
+      dock.id = id;
+      dock.append(first);
+      activeElement?.focus();
     }
-    dock.append(host);
+    if (dock) return dock.append(host);
+    host.id = id;
+    enter(host);
   };
 
+  // Whatever stands in the data, the link leads to a page of the web.
   const link = (element, address, text) => {
-    const {protocol, href} = new URL(address, new URL(data.page.url, source));
     element.textContent = text;
-    if (/^https?:$/.test(protocol)) element.href = href;
-    else element.removeAttribute('href');
+    const {url} = data.page;
+    element.href = folder(url.startsWith('http') ? url : source.slice(0, -14)) + address;
   };
 
-  // The day and the time in the reader's zone, or an exception. Without `Intl` and whatever else needs the names of zones:
-  // the first use of these on a page takes longer than all the rest of the bar.
+  // The day and the time in the reader's zone, or an exception. Without `Intl` and `toISOString`: the first use of these on a
+  // page takes longer than much else here.
   const when = text => {
     const moment = new Date(text);
-    const local = new Date(moment - moment.getTimezoneOffset() * MINUTE).toISOString();
-    return [data.words.days[+local.slice(5, 7)].replace('%d', +local.slice(8, 10)) + ', ', local.slice(11, 16)];
+    const two = number => ('0' + number).slice(-2);
+    return [data.words.days[moment.getMonth() + 1].replace('%d', moment.getDate()) + ', ',
+      two(moment.getHours()) + ':' + two(moment.getMinutes())];
   };
 
   const fill = (first, others) => {
     const {words, page, language} = data;
-    section.className = `${first.impact} ${options.theme} ${options.mode}`;
+    if (sheet.look !== first.impact) {
+      sheet.replaceSync(style(sheet.look = first.impact));
+      for (const name of ['text', 'background', first.impact]) {
+        const own = window[key].getAttribute('data-color-' + name);
+        // Set as a value it cannot become a rule.
+        if (own && CSS.supports('color', own)) sheet.cssRules[0].style.setProperty('--bar-' + name, own);
+      }
+    }
     section.lang = language;
     title.lang = first.id ? page.language : language;
     link(title, first.url, first.title);
     if (badge) return;
     const [phrase, from, to = from] = first.ahead ? [words.planned, first.starts_at, first.ends_at]
       : first.ends_at ? [words.until, first.ends_at] : [words.updated, first.updated_at];
-    const [day, clock] = when(from);
-    const [lastDay, lastClock] = when(to);
-    const time = day + clock + (to === from ? '' : '–' + (lastDay === day ? '' : lastDay) + lastClock);
-    details.textContent = first.details + ' · ' + phrase.replace('%s', () => time);
+    let [day, clock] = when(from);
+    if (to !== from) {
+      const [lastDay, lastClock] = when(to);
+      clock += '–' + (lastDay === day ? '' : lastDay) + lastClock;
+    }
+    details.textContent = first.details + ' · ' + phrase.replace('%s', () => day + clock);
     link(more, '', words.more.replace('%d', others));
     more.hidden = !others;
     section.ariaLabel = page.name + ': ' + first.title;
@@ -187,15 +214,18 @@ slot{display:block;position:fixed;z-index:2147483647;inset:0 0 auto;max-height:m
     if (state === shown && !(first && isNew)) return;
     shown = state;
     if (!first) return host?.remove();
-    const tell = () => state === shown && fill(first, events.length - 1);
-    if (!isNew) return tell();
-    build();
-    // A screen reader announces an alert that enters the page, but of a status only what enters that.
-    const waits = !badge && !/^(critical|major)$/.test(first.impact);
-    if (!badge) live.role = waits ? 'status' : 'alert';
-    if (!waits) tell();
+    if (isNew) build();
+    fill(first, events.length - 1);
+    if (!isNew) return;
+    if (!badge) {
+      // A screen reader announces an alert that enters the page, but of a status only what enters that: so for a moment its
+      // text is hidden from screen readers. For the eye it is there at once.
+      const interrupts = rank(first.impact) >= rank('major');
+      live.role = interrupts ? 'alert' : 'status';
+      live.firstChild.ariaHidden = !interrupts;
+      setTimeout(() => { live.firstChild.ariaHidden = false }, 100);
+    }
     place();
-    if (waits) setTimeout(() => quietly(tell), 100);
   };
 
   // Other bars and other tabs dismiss as well. Where nothing can be stored, this page remembers.
@@ -223,7 +253,7 @@ slot{display:block;position:fixed;z-index:2147483647;inset:0 0 auto;max-height:m
       try {
         let answer = await read();
         if (answer.languages?.includes(options.lang)) {
-          file = source.replace(/json$/, options.lang + '.json');
+          file = source.slice(0, -4) + options.lang + '.json';
           answer = await read();
         }
         if (answer.version !== 1) throw 0;
@@ -247,7 +277,9 @@ slot{display:block;position:fixed;z-index:2147483647;inset:0 0 auto;max-height:m
     if (script.localName !== 'script') return;
     options = {...script.dataset};
     badge = options.mode === 'badge';
-    file = source = new URL('alert-bar.json', options.api ? options.api.replace(/\/*$/, '/') : script.src.replace('/embed/v1/', '/')).href;
+    floats = options.position?.startsWith('sticky');
+    atEnd = options.position?.endsWith('bottom');
+    file = source = folder(options.api || script.src.split('alert-bar.js')[0].replace('/embed/v1/', '/')) + 'alert-bar.json';
     key = NAME + source + JSON.stringify(options);
     const known = window[key];
     window[key] = script;

@@ -6,8 +6,10 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from tests.fixtures.servers import Server
 
 __all__ = ["Answer", "Origin", "answer_with", "hang_up", "served_origin"]
 
@@ -80,8 +82,7 @@ def served_origin(name: str = "127.0.0.1") -> Iterator[Origin]:
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's own name
             """Nothing: a test's output is its findings."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", 0), Handler)
     # Looks every few milliseconds whether it shall end: tests start many of these.
     threading.Thread(target=server.serve_forever, args=(0.005,), daemon=True).start()
     origin.url = f"http://{name}:{server.server_port}"

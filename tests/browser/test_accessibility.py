@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
+
+BAR = "statusgen-alert-bar"
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +54,9 @@ def test_no_page_has_an_accessibility_violation(
         if _is_redirect(demo_site / path):
             continue
         page.goto(demo_url + path.removesuffix("index.html"), wait_until="load")
+        # An alert bar comes by itself, and for a moment it is hidden from screen readers.
+        expect(page.locator(BAR)).to_have_count(page.locator("script[src*='alert-bar.js']").count())
+        expect(page.locator(f"{BAR} [aria-hidden=true]")).to_have_count(0)
         page.evaluate(axe)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)

@@ -22,9 +22,10 @@ def open_front(
 
     def open_it(*files: dict[str, str], path: str = "", at: str = "2026-11-20T14:30:00Z") -> Page:
         records = {name: text for file in files for name, text in file.items()}
+        url = serve(site_dir_of({"mkdocs.yml": MKDOCS, **MAINTENANCE, **records}))
         page = open_page(timezone_id="UTC")
-        page.clock.install(time=at)
-        page.goto(serve(site_dir_of({"mkdocs.yml": MKDOCS, **MAINTENANCE, **records})) + path)
+        page.clock.install(time=at)  # last of all: from now on it goes on
+        page.goto(url + path)
         return page
 
     return open_it
@@ -72,9 +73,9 @@ def test_maintenance_starts_and_ends_while_the_page_is_open(open_front: Callable
 @pytest.mark.parametrize(
     ("at", "expected"),
     [
-        pytest.param("2026-11-20T14:59:00Z", CALM, id="a minute before"),
+        pytest.param("2026-11-20T14:57:00Z", CALM, id="minutes before"),
         pytest.param("2026-11-20T15:00:00Z", DURING, id="at the start"),
-        pytest.param("2026-11-20T15:59:00Z", DURING, id="a minute before the end"),
+        pytest.param("2026-11-20T15:57:00Z", DURING, id="minutes before the end"),
         pytest.param("2026-11-20T16:00:00Z", {**CALM, "ahead": 0}, id="at the end"),
     ],
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Page, Request, Response
 
 pytestmark = pytest.mark.browser
 
@@ -33,9 +33,13 @@ def visit(browser: Browser, demo_url: str, demo_pages: Sequence[str]) -> Iterato
         if answer.status >= 400:
             note(f"{answer.url} answered {answer.status}")
 
+    def note_failure(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the page was left before the answer had come
+            note(f"{request.url}: {request.failure}")
+
     page.on("console", lambda message: message.type in {"error", "warning"} and note(message.text))
     page.on("pageerror", lambda error: note(str(error)))
-    page.on("requestfailed", lambda request: note(f"{request.url}: {request.failure}"))
+    page.on("requestfailed", note_failure)
     page.on("response", note_refusal)
     page.on("request", lambda request: noticed.requests.append(request.url))
     for path in demo_pages:

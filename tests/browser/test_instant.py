@@ -35,6 +35,8 @@ def test_pages_work_when_they_replace_each_other(
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(url)
     page.evaluate("window.isTheSameDocument = true")
+    # A click before Material has the sitemap would be the browser's own; so it waits for the sitemap.
+    page.evaluate("addEventListener('click', event => event.preventDefault())")
     page.get_by_role("link", name="History", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("History")
     expect(page.locator("[data-sg-filter] form")).to_be_visible()

@@ -71,8 +71,9 @@ def test_update_tells_its_age(now: str, age: str, incident_url: str, open_page: 
 def test_age_grows_while_the_page_is_open(incident_url: str, open_page: Callable[..., Page]) -> None:
     """A page that stays open does not stand still."""
     page = open_page(timezone_id="UTC")
-    page.clock.install(time="2026-11-20T14:10:00Z")
+    page.clock.install(time="2026-11-20T14:07:00Z")
     page.goto(incident_url)
+    page.clock.pause_at("2026-11-20T14:10:00Z")
     age = page.locator(".sg-update .sg-ago").first
     assert age.inner_text().strip() == "(5 minutes ago)"
     page.clock.run_for(10 * 60 * 1000)
@@ -93,11 +94,11 @@ def test_promise_that_was_not_kept_is_called_so(incident_url: str, open_page: Ca
 def test_old_page_says_that_it_is_old(incident_url: str, open_page: Callable[..., Page]) -> None:
     """A page older than its promise says when it was built; a younger one says nothing."""
     page = open_page(timezone_id="UTC")
-    page.clock.install(time="2026-11-20T17:29:00Z")
+    page.clock.install(time="2026-11-20T17:27:00Z")
     page.goto(incident_url)
     notice = page.locator(".sg-stale")
     assert notice.is_hidden()
-    page.clock.run_for(2 * 60 * 1000)
+    page.clock.run_for(4 * 60 * 1000)
     assert notice.inner_text() == "This page is out of date: it was built 3 hours ago."
 
 

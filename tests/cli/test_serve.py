@@ -85,25 +85,28 @@ def _answers(preview: Preview) -> bool:
     return False
 
 
-def free_port() -> int:
-    """A port that nobody listens on at this moment."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
+@pytest.fixture
+def free_address() -> Iterator[str]:
+    """An address on which nobody listens, and that the system gives to nobody until the test has ended."""
+    with socket.socket() as kept:
+        # Whoever asks for this port by its number may listen on it all the same.
+        kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        kept.bind(("127.0.0.1", 0))
+        yield f"127.0.0.1:{kept.getsockname()[1]}"
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[[Path], Preview]]:
-    """Starts a preview of a site, and returns when there is something to see."""
+def start(tmp_path: Path, free_address: str) -> Iterator[Callable[[Path], Preview]]:
+    """Starts one preview of a site, and returns when there is something to see."""
     started: list[subprocess.Popen[str]] = []
 
     def start_one(source: Path) -> Preview:
-        address = f"127.0.0.1:{free_port()}"
         log = tmp_path / f"preview-{len(started)}.log"
         temporary = tmp_path / "temporary"
         temporary.mkdir(exist_ok=True)
         with log.open("w", encoding="utf-8") as output:
             process = subprocess.Popen(
-                [sys.executable, "-c", PROGRAM, "serve", "--address", address],
+                [sys.executable, "-c", PROGRAM, "serve", "--address", free_address],
                 cwd=source,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -199,21 +202,21 @@ def test_a_wrong_address_is_wrong_usage(address: str, source: Path, statusgen: R
     assert f"`{address}` is no address; write host and port, like 127.0.0.1:8001\n" in done.stderr
 
 
-def test_a_site_with_problems_has_no_preview(source: Path, statusgen: Run) -> None:
+def test_a_site_with_problems_has_no_preview(source: Path, statusgen: Run, free_address: str) -> None:
     """There is nothing that could be shown yet."""
     write(source, {RECORD_PATH: RECORD.replace("[checkout]", "[chekout]")})
-    done = statusgen("serve", "--address", f"127.0.0.1:{free_port()}", cwd=source)
+    done = statusgen("serve", "--address", free_address, cwd=source)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(f"{RECORD_PATH}:3:14: components.0: there is no component `chekout`\n")
     assert done.stderr.endswith("1 problem in 1 file; there is nothing to show yet.\n")
 
 
-def test_a_first_build_that_fails_ends_the_preview(source: Path, statusgen: Run) -> None:
+def test_a_first_build_that_fails_ends_the_preview(source: Path, statusgen: Run, free_address: str) -> None:
     """A hook, a plugin or a template of the site may be at fault."""
     with (source / "mkdocs.yml").open("a", encoding="utf-8") as settings:
         settings.write("hooks: [hook.py]\n")
     write(source, {"hook.py": "def on_env(env, config, files):\n    raise ValueError('no such shop')\n"})
-    done = statusgen("serve", "--address", f"127.0.0.1:{free_port()}", cwd=source)
+    done = statusgen("serve", "--address", free_address, cwd=source)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
         "Error: hook.py:2: ValueError: no such shop\n"

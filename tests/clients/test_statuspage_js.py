@@ -87,7 +87,7 @@ def follow(
 
     yield start
     for process in processes:
-        process.communicate(timeout=20)
+        process.communicate(timeout=60)
 
 
 def test_each_new_update_is_an_event(

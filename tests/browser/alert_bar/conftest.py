@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+from tests.browser.alert_bar.answers import COUNT_THEM
 from tests.browser.alert_bar.hosts import NOW, as_json, bar_data, incident, maintenance
 from tests.browser.origins import Answer, Origin, answer_with, served_origin
+from tests.fixtures.browsers import PATIENCE_SECONDS
 
 from statusgen.outputs.alert_bar_script import alert_bar_script
 
@@ -46,8 +48,8 @@ class Status:
         return self.host.asked.count(DATA)
 
     def wait_until_asked(self, times: int, page: Page) -> None:
-        """Returns once the data have been asked for so many times; fails after ten seconds."""
-        deadline = time.monotonic() + 10
+        """Returns once the data have been asked for so many times."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while self.times_asked < times:
             assert time.monotonic() < deadline, f"asked for {self.times_asked} times, not {times}"
             page.wait_for_timeout(5)
@@ -107,6 +109,7 @@ class Shop:
         page = self.context.new_page()
         if self.at:
             page.clock.install(time=self.at)
+            page.add_init_script(COUNT_THEM)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", self._note)
         self.change_page(policy=policy, **parts)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
+from tests.browser.alert_bar.answers import pass_time, pass_until_asked
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +43,7 @@ def test_a_badge_follows_what_is_open(shop: Any, status: Any, make_incident: Mak
         "href", status.host.url + "/incidents/checkout-errors/"
     )
     status.tell()
-    page.clock.fast_forward("01:15")
+    pass_until_asked(page, 2)
     expect(badge).to_have_text("All systems operational")
     assert badge.locator("[role]").count() == 0
 
@@ -56,11 +57,11 @@ def test_a_badge_changes_with_the_clock_and_says_nothing_stale(
     badge = page.locator(f"footer > {BAR}")
     expect(badge).to_have_text("All systems operational")
     status.host.answers.clear()
-    page.clock.fast_forward("00:31:00")
+    pass_time(page, "31:00")
     expect(badge).to_have_text("A larger database")
-    page.clock.fast_forward("01:00:00")
+    pass_time(page, "01:00:00")
     expect(badge).to_have_text("All systems operational")
-    page.clock.fast_forward("01:30:00")
+    pass_time(page, "01:30:00")
     expect(badge).to_have_count(0)
 
 
@@ -101,6 +102,6 @@ def test_a_badge_moves_to_its_tag_when_the_footer_is_drawn_anew(shop: Any) -> No
           });
         }"""
     )
-    page.clock.fast_forward("00:16")
+    pass_time(page, "00:16")
     expect(badge).to_have_text("All systems operational")
     assert page.locator(BAR).count() == 1

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
+from tests.browser.alert_bar.answers import pass_time, pass_until_asked, wait_for_answers
 
 pytestmark = pytest.mark.browser
 
@@ -25,15 +26,14 @@ def test_a_dismissed_bar_stays_away_until_the_next_update(
     page.get_by_role("button", name="Dismiss").click()
     bar = page.locator("statusgen-alert-bar")
     expect(bar).to_have_count(0)
-    with page.expect_response("**/alert-bar.json"):
-        page.clock.fast_forward("01:15")
-    expect(bar).to_have_count(0)
-    with page.expect_response("**/alert-bar.json"):
-        page.reload()
-    page.clock.fast_forward("00:30")
-    expect(bar).to_have_count(0)
+    pass_until_asked(page)
+    assert bar.count() == 0
+    page.reload()
+    wait_for_answers(page)
+    pass_time(page, "00:30")
+    assert bar.count() == 0
     status.tell(make_incident(id="checkout-errors/20261120T1431Z"))
-    page.clock.fast_forward("01:15")
+    pass_until_asked(page)
     expect(bar).to_contain_text("Checkout errors")
     assert not shop.errors
 
@@ -46,7 +46,7 @@ def test_dismissing_covers_what_is_shown_and_nothing_that_comes_later(
     page = shop.open()
     page.get_by_role("button", name="Dismiss").click()
     expect(page.locator("statusgen-alert-bar")).to_have_count(0)
-    page.clock.fast_forward("31:00")
+    pass_time(page, "31:00")
     expect(page.locator("statusgen-alert-bar")).to_contain_text("A larger database")
     expect(page.get_by_role("link", name="more")).to_have_count(0)
 
@@ -71,9 +71,8 @@ def test_without_storage_the_bar_stays_away_for_this_visit(
     page = shop.open(head=_BLOCK_STORAGE)
     page.get_by_role("button", name="Dismiss").click()
     expect(page.locator("statusgen-alert-bar")).to_have_count(0)
-    with page.expect_response("**/alert-bar.json"):
-        page.clock.fast_forward("01:15")
-    expect(page.locator("statusgen-alert-bar")).to_have_count(0)
+    pass_until_asked(page)
+    assert page.locator("statusgen-alert-bar").count() == 0
     assert not shop.errors
 
 
@@ -87,10 +86,8 @@ def test_a_full_storage_forgets_nothing_on_this_page(shop: Any, status: Any, mak
     page.get_by_role("button", name="Dismiss").click()
     bar = page.locator("statusgen-alert-bar")
     expect(bar).to_have_count(0)
-    with page.expect_response("**/alert-bar.json"):
-        page.clock.fast_forward("01:15")
-    page.evaluate("fetch('/shop.js').then(answer => answer.text())")
-    expect(bar).to_have_count(0)
+    pass_until_asked(page)
+    assert bar.count() == 0
     assert list(page.evaluate("({...localStorage})").values()) == ["earlier"]
     assert not shop.errors
 
@@ -100,6 +97,7 @@ def test_no_cookie_is_set(shop: Any, status: Any, make_incident: Make) -> None:
     status.tell(make_incident())
     page = shop.open()
     page.get_by_role("button", name="Dismiss").click()
+    expect(page.locator("statusgen-alert-bar")).to_have_count(0)
     assert shop.context.cookies() == []
 
 

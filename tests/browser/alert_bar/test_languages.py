@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
+from tests.browser.alert_bar.answers import pass_until_asked, wait_for_answers
 from tests.browser.alert_bar.hosts import as_json
 from tests.browser.origins import answer_with
 
@@ -35,9 +36,10 @@ def test_a_language_is_that_of_words_if_there_are_any(shop: Any, status: Any, ma
     page.get_by_role("button", name="Schließen").click()
     expect(bar).to_have_count(0)
     page = shop.open(attributes="data-lang=fr")
-    expect(page.locator(BAR)).to_have_count(0)  # dismissed, whatever the language
+    wait_for_answers(page)
+    assert page.locator(BAR).count() == 0, "dismissed, whatever the language"
     status.tell(make_incident(id="later"), languages=["de"])
-    page.clock.fast_forward("01:15")
+    pass_until_asked(page)
     expect(page.locator(BAR)).to_contain_text("updated 20 November, 14:20")
     assert not shop.errors
 
@@ -55,10 +57,9 @@ def test_a_language_that_a_site_gives_up_is_given_up_by_the_bar(
     expect(bar).to_contain_text("Erkannt")
     del status.host.answers["/alert-bar.de.json"]
     status.tell(make_incident())
-    with page.expect_response("**/alert-bar.de.json"):
-        page.clock.fast_forward("01:15")
-    page.evaluate("fetch('/shop.js').then(answer => answer.text())")
-    page.clock.fast_forward("02:15")
+    pass_until_asked(page)
+    assert status.host.asked[-1] == "/alert-bar.de.json"
+    pass_until_asked(page)
     expect(bar).to_contain_text("Identified")
 
 
@@ -76,6 +77,6 @@ def test_a_badge_names_the_language_of_its_words(shop: Any, status: Any, make_in
     expect(link).to_have_attribute("lang", "de")
     german["events"] = [make_incident()]
     status.host.answers["/alert-bar.de.json"] = answer_with(as_json(german))
-    page.clock.fast_forward("01:15")
+    pass_until_asked(page, 2)
     expect(link).to_have_text("Checkout errors in Europe")
     expect(link).to_have_attribute("lang", "en")

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.browser.alert_bar.answers import pass_time, wait_for_answers
 from tests.browser.alert_bar.hosts import as_json
+from tests.browser.later_bar import later_bar_is_told
 from tests.browser.origins import answer_with
 
 pytestmark = pytest.mark.browser
@@ -24,19 +26,10 @@ def _open_with(shop: Any, **tags: str) -> Page:
     return shop.open(attributes="data-target=#last", foot=holders + scripts)
 
 
-# Each tag has its answer, and each bar that came of it its text.
-_ALL_TOLD = """count => performance.getEntriesByType('resource')
-  .filter(one => one.name.endsWith('/alert-bar.json') && one.responseEnd).length >= count
-  && [...document.querySelectorAll('statusgen-alert-bar')]
-    .every(bar => bar.shadowRoot.querySelector('a').textContent)"""
-
-
-def _shown(page: Page) -> dict[str, list[str]]:
-    """The titles in each holder, by its name."""
-    expect(page.locator("#last a").first).not_to_be_empty()
-    page.wait_for_function(_ALL_TOLD, arg=page.locator("script[src$='/alert-bar.js']").count())
-    page.wait_for_timeout(150)  # so long after its answer a bar would tell something
-    page.wait_for_function(_ALL_TOLD, arg=0)
+def _shown(page: Page, status: Any) -> dict[str, list[str]]:
+    """The titles in each holder, by its name, once every tag's bar has told what it had to tell."""
+    tags = page.locator("script[src$='/alert-bar.js']").count()
+    page.evaluate(later_bar_is_told(status.host, answers=tags))
     return page.locator("div[id]").evaluate_all(
         """holders => Object.fromEntries(holders.map(one => [one.id,
           [...one.children].map(bar => bar.shadowRoot.querySelector('a').textContent)]))"""
@@ -59,7 +52,7 @@ def test_components_and_groups_choose_what_is_told(plain_shop: Any, status: Any,
         none='data-components="search" data-groups="Mail, shop"',
         part='data-components="check"',
     )
-    shown = _shown(page)
+    shown = _shown(page, status)
     assert shown == {
         "checkout": ["Payments"],
         "many": ["Pictures"],
@@ -87,7 +80,7 @@ def test_an_impact_chooses_how_bad_it_must_be(plain_shop: Any, status: Any, make
         none="data-impact=none",
         word="data-impact=bad",
     )
-    shown = _shown(page)
+    shown = _shown(page, status)
     assert {name: bool(titles) for name, titles in shown.items()} == {
         "critical": False,
         "major": True,
@@ -118,15 +111,17 @@ def test_maintenance_is_announced_as_long_ahead_as_wanted(
     """It is half past two, and the maintenance begins at three; the text says which of the two it is."""
     status.tell(make_maintenance())
     page = shop.open(attributes=attributes)
-    status.wait_until_asked(1, page)
+    wait_for_answers(page)
     text = page.locator(BAR)
+    assert text.count() == before
     if before:
         expect(text).to_contain_text("Maintenance · Search · planned for 20 November, 15:00–16:00")
-    page.clock.fast_forward("00:31:00")
+    pass_time(page, "31:00")
+    assert text.count() == during
     if during:
         expect(text).to_contain_text("Maintenance · Search · until 20 November, 16:00")
-    page.clock.fast_forward("01:00:00")
-    expect(text).to_have_count(0)
+    pass_time(page, "01:00:00")
+    assert text.count() == 0
 
 
 def test_an_announcement_that_was_dismissed_does_not_hide_the_beginning(
@@ -137,7 +132,7 @@ def test_an_announcement_that_was_dismissed_does_not_hide_the_beginning(
     page = shop.open(attributes="data-maintenance=1")
     page.get_by_role("button", name="Dismiss").click()
     expect(page.locator(BAR)).to_have_count(0)
-    page.clock.fast_forward("00:31:00")
+    pass_time(page, "31:00")
     expect(page.locator(BAR)).to_contain_text("until 20 November, 16:00")
 
 
@@ -178,18 +173,18 @@ def test_a_language_that_is_none_is_no_language(plain_shop: Any, status: Any, ma
     """A slip in the attribute hides no incident."""
     status.tell(make_incident())
     page = _open_with(plain_shop, odd='data-lang="en_US!"', empty='data-lang=""')
-    assert _shown(page) == {name: ["Checkout errors in Europe"] for name in ("odd", "empty", "last")}
+    assert _shown(page, status) == {name: ["Checkout errors in Europe"] for name in ("odd", "empty", "last")}
 
 
 def test_a_target_may_come_later_and_go(shop: Any, status: Any, make_incident: Make) -> None:
     """The bar stands in the element as soon as an application has drawn it, and again once it is drawn anew."""
     status.tell(make_incident())
     page = shop.open(attributes="data-target=#news")
-    status.wait_until_asked(1, page)
+    wait_for_answers(page)
     for _ in range(2):
         assert page.locator(BAR).count() == 0
         page.evaluate("document.querySelector('main').innerHTML = '<div id=news></div>'")
-        page.clock.fast_forward("00:16")
+        pass_time(page, "00:16")
         expect(page.locator("#news > " + BAR)).to_contain_text("Checkout errors")
         page.evaluate(
             "document.body = Object.assign(document.createElement('body'), {innerHTML: '<main></main>'})"
@@ -213,6 +208,11 @@ def test_several_bars_stand_below_each_other(
         bar.get_by_role("button").wait_for()
     places = sorted((bar.bounding_box() for bar in bars), key=lambda place: place["y"])
     assert places[0]["y"] + places[0]["height"] <= places[1]["y"]
+    if position.startswith("sticky"):
+        page.set_viewport_size({"width": 360, "height": 400})
+        both = page.locator("statusgen-alert-bars slot").bounding_box()
+        assert both["height"] <= 400 * 0.4
+        assert both["y"] == (0 if position == "sticky-top" else 400 - both["height"])
     bars[0].get_by_role("button").click()
     expect(bars[0]).to_have_count(0)
     expect(bars[1]).to_contain_text("Parcels are late")
@@ -232,11 +232,23 @@ def test_an_update_that_was_dismissed_in_one_bar_is_dismissed_in_all(
     for left in (1, 0):
         both.first.get_by_role("button").click()
         expect(both).to_have_count(left)
-    page.clock.fast_forward("00:16")
+    pass_time(page, "00:16")
     page.reload()
-    status.wait_until_asked(3, page)
-    page.clock.fast_forward("00:16")
-    expect(both).to_have_count(0)
+    wait_for_answers(page, 2)
+    pass_time(page, "00:16")
+    assert both.count() == 0
+
+
+@pytest.mark.parametrize("attributes", ["", "data-position=sticky-bottom", "data-target=main"])
+def test_the_bar_speaks_in_the_font_of_the_page(
+    attributes: str, plain_shop: Any, status: Any, make_incident: Make
+) -> None:
+    """Its family, whatever its size and weight: nothing else is loaded, and nothing looks foreign."""
+    status.tell(make_incident())
+    style = "<style>body { font: italic 700 30px/3 'Scarf Sans', serif }</style>"
+    bar = plain_shop.open(attributes=attributes, head=style).get_by_role("region", name=REGION)
+    # The last name is ours, see the test of typewriter letters.
+    expect(bar.locator("span")).to_have_css("font", '16px / 24px "Scarf Sans", serif, serif')
 
 
 def test_colours_are_the_pages_own(plain_shop: Any, status: Any, make_incident: Make) -> None:
@@ -246,13 +258,78 @@ def test_colours_are_the_pages_own(plain_shop: Any, status: Any, make_incident: 
         plain_shop,
         own="data-color-text=#123456 data-color-background=rgb(250,251,252) data-color-major=rebeccapurple",
         odd="data-color-text='red;} * {display: none' data-color-major=plenty",
+        cut="data-color-text='rgb(1, 2, 3' data-color-major='rebeccapurple/*'",
     )
-    _shown(page)
-    own, odd, plain = (page.locator(f"#{name} section") for name in ("own", "odd", "last"))
+    _shown(page, status)
+    own, odd, cut, plain = (page.locator(f"#{name} section") for name in ("own", "odd", "cut", "last"))
     expect(own).to_have_css("color", "rgb(18, 52, 86)")
     expect(own.locator("i")).to_have_css("background-color", "rgb(102, 51, 153)")
     assert "rgb(250, 251, 252)" in own.evaluate("one => getComputedStyle(one).boxShadow")
+    expect(cut).to_have_css("color", "rgb(1, 2, 3)")
+    expect(cut.locator("i")).to_have_css("background-color", "rgb(102, 51, 153)")
+    expect(cut.get_by_role("button")).to_have_css("cursor", "pointer")
     for name in ("color", "display", "background-color"):
         value = plain.evaluate(f"one => getComputedStyle(one).getPropertyValue('{name}')")
         expect(odd).to_have_css(name, value)
     assert not plain_shop.errors
+
+
+@pytest.mark.parametrize("opening", ['var(--x,"', "var(--x)/*"], ids=["a text", "a comment"])
+def test_colours_together_make_no_rule(
+    opening: str, plain_shop: Any, status: Any, make_incident: Make
+) -> None:
+    """What one value leaves open no other can close: the address of the page for a frame may carry both."""
+    status.tell(make_incident())
+    closing = 'var(--y,"*/)}section::before{content:attr(lang)}")'
+    for end in (closing, closing.replace("*/", "")):
+        page = plain_shop.open(attributes=f"data-color-text='{opening}' data-color-background='{end}'")
+        bar = page.get_by_role("region", name=REGION)
+        expect(bar).to_have_css("display", "flex")
+        assert bar.evaluate("one => getComputedStyle(one, '::before').content") == "none"
+        expect(bar.get_by_role("button")).to_have_css("cursor", "pointer")
+
+
+def test_a_page_in_typewriter_letters_makes_no_smaller_bar(
+    plain_shop: Any, status: Any, make_incident: Make
+) -> None:
+    """Browsers take `monospace` alone for a wish for smaller letters, with links too low for a thumb."""
+    status.tell(make_incident())
+    page = plain_shop.open(head="<style>body { font-family: monospace }</style>")
+    expect(page.get_by_role("region", name=REGION)).to_have_css("font-size", "16px")
+
+
+def test_a_second_sticky_bar_leaves_the_focus_where_it_is(
+    plain_shop: Any, start_status: Callable[[], Any], status: Any, make_incident: Make
+) -> None:
+    """Whoever is about to dismiss the first is not thrown out of it by the next."""
+    status.tell(make_incident())
+    other = start_status()
+    other.now = status.now
+    other.tell(make_incident(title="Parcels are late"), page={"name": "Parcel Status", "url": "./"})
+    page = plain_shop.open(attributes="data-position=sticky-top")
+    button = page.get_by_role("region", name=REGION).get_by_role("button")
+    button.focus()
+    page.evaluate(
+        """address => {
+          const tag = Object.assign(document.createElement('script'), {src: address});
+          tag.dataset.position = 'sticky-top';
+          document.head.append(tag);
+        }""",
+        f"{other.host.url}/alert-bar.js",
+    )
+    page.get_by_role("region", name="Parcel Status").wait_for()
+    expect(button).to_be_focused()
+
+
+def test_a_folder_that_ends_as_the_versioned_address_begins_stays(
+    plain_shop: Any, status: Any, make_incident: Make
+) -> None:
+    """`/my-embed/v1/alert-bar.js` reads the data beside it."""
+    script = status.host.answers["/alert-bar.js"]
+    data = as_json(status.data(make_incident()))
+    status.host.answers |= {
+        "/my-embed/v1/alert-bar.js": script,
+        "/my-embed/v1/alert-bar.json": answer_with(data),
+    }
+    page = plain_shop.open(script="/my-embed/v1/alert-bar.js")
+    expect(page.get_by_role("alert")).to_contain_text("Checkout errors")

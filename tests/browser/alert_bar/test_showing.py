@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.browser.alert_bar.answers import pass_time, pass_until_asked, wait_for_answers
 
 from statusgen.outputs.alert_bar_script import alert_bar_script
 
@@ -40,10 +41,11 @@ def test_times_are_the_readers_own(open_shop: Callable[..., Any], status: Any, m
     expect(page.locator("statusgen-alert-bar span")).to_contain_text("20 November, 23:20")
 
 
-def test_a_quiet_day_leaves_the_page_alone(shop: Any, status: Any) -> None:
+def test_a_quiet_day_leaves_the_page_alone(shop: Any) -> None:
     """With nothing open the page has no element that it would not have without the bar."""
     page = shop.open()
-    two_rounds(page, status)
+    wait_for_answers(page)
+    pass_until_asked(page)
     assert bars(page) == 0
     assert page.evaluate("document.documentElement.children.length") == 2
 
@@ -75,16 +77,16 @@ def test_a_maintenance_shows_from_its_start_to_its_end_by_the_clock(
     """The bar changes at the right minute without a new build, and without an answer from the status site."""
     status.tell(make_maintenance())
     page = shop.open()
-    two_rounds(page, status)
+    wait_for_answers(page)
     assert bars(page) == 0
     status.host.answers.clear()
-    page.clock.fast_forward(timedelta(minutes=25).total_seconds() * 1000)  # 14:57 and some seconds
+    pass_time(page, "27:00")  # 14:57 and some seconds
     assert bars(page) == 0
-    page.clock.fast_forward("04:00")
+    pass_time(page, "04:00")
     bar = page.locator("statusgen-alert-bar")
     expect(bar).to_contain_text("A larger database")
     expect(bar).to_contain_text("Maintenance · Search · until 20 November, 16:00")
-    page.clock.fast_forward("01:00:00")
+    pass_time(page, "01:00:00")
     expect(bar).to_have_count(0)
 
 
@@ -95,14 +97,14 @@ def test_a_resolved_incident_takes_the_bar_away(shop: Any, status: Any, make_inc
     bar = page.locator("statusgen-alert-bar")
     expect(bar).to_contain_text("Checkout errors")
     status.tell()
-    page.clock.fast_forward("01:15")
+    pass_until_asked(page)
     expect(bar).to_have_count(0)
 
 
 @pytest.mark.parametrize(
     ("built_at", "shown"),
     [
-        pytest.param("2026-11-20T11:31:00Z", True, id="within the promise"),
+        pytest.param("2026-11-20T11:33:00Z", True, id="within the promise"),
         pytest.param("2026-11-20T11:29:00Z", False, id="older than the promise"),
         pytest.param("2026-11-21T14:30:00Z", True, id="the reader's clock is a day behind"),
         pytest.param("2026-11-19T14:30:00Z", False, id="the reader's clock is a day ahead"),
@@ -118,7 +120,8 @@ def test_what_may_be_over_is_not_told(
     if shown:
         expect(page.locator("statusgen-alert-bar")).to_contain_text("Checkout errors")
     else:
-        two_rounds(page, status)
+        wait_for_answers(page)
+        pass_until_asked(page)
         assert bars(page) == 0
 
 
@@ -129,21 +132,23 @@ def test_a_bar_goes_when_its_data_grows_old(shop: Any, status: Any, make_inciden
     bar = page.locator("statusgen-alert-bar")
     expect(bar).to_contain_text("Checkout errors")
     status.host.answers.clear()
-    page.clock.fast_forward("02:59:00")
+    pass_time(page, "02:57:00")
     expect(bar).to_contain_text("Checkout errors")
-    page.clock.fast_forward("01:30")
+    pass_time(page, "03:30")
     expect(bar).to_have_count(0)
 
 
 def test_a_page_asks_once_a_minute_and_less_often_after_failures(shop: Any, status: Any) -> None:
     """An hour in a visible tab costs at most 61 requests, and a handful while the status site is down."""
     page = shop.open()
-    status.wait_until_asked(1, page)
-    pass_minutes(page, 5)
+    wait_for_answers(page)
+    for _ in range(5):
+        pass_time(page, "01:00")
     assert 4 <= status.times_asked <= 6
     status.host.answers.pop("/alert-bar.json")
     status.host.asked.clear()
-    pass_minutes(page, 60)
+    for _ in range(60):
+        pass_time(page, "01:00")
     assert 2 <= status.times_asked <= 8
 
 
@@ -153,7 +158,8 @@ def test_a_hidden_tab_asks_for_nothing(shop: Any, status: Any, make_incident: Ma
     page = shop.open(
         head="<script>Object.defineProperty(document, 'hidden', {value: true, writable: true})</script>"
     )
-    pass_minutes(page, 10)
+    for _ in range(10):
+        pass_time(page, "01:00")
     assert status.times_asked == 0
     page.evaluate("document.hidden = false; document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.locator("statusgen-alert-bar")).to_contain_text("Checkout errors")
@@ -179,26 +185,10 @@ def test_the_bar_survives_a_page_that_replaces_its_body(shop: Any, status: Any, 
     page.evaluate("document.body = document.createElement('body')")
     expect(page.locator("statusgen-alert-bar")).to_contain_text("Checkout errors")
     page.evaluate("document.querySelector('statusgen-alert-bar').remove()")
-    page.clock.fast_forward("00:30")
+    pass_time(page, "00:30")
     expect(page.locator("statusgen-alert-bar")).to_contain_text("Checkout errors")
 
 
 def bars(page: Page) -> int:
     """How many bars stand on the page."""
     return page.locator("statusgen-alert-bar").count()
-
-
-def two_rounds(page: Page, status: Any) -> None:
-    """Returns after the first answer has been dealt with: the second request is answered as well."""
-    status.wait_until_asked(1, page)
-    with page.expect_response("**/alert-bar.json") as answer:
-        page.clock.fast_forward("02:15")
-    answer.value.finished()
-    page.evaluate("fetch('/shop.js').then(answer => answer.text())")
-
-
-def pass_minutes(page: Page, minutes: int) -> None:
-    """Lets the reader's clock go on, with real time for the answers that the page waits for."""
-    for _ in range(minutes):
-        page.clock.fast_forward("01:00")
-        page.evaluate("fetch('/shop.js').then(answer => answer.text())")

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.browser.alert_bar.answers import pass_time, wait_for_answers
 from tests.browser.alert_bar.hosts import (
     BAD_ANSWERS,
     FROZEN_PAGES,
@@ -20,7 +21,9 @@ from tests.browser.alert_bar.hosts import (
     SPOILT,
     as_json,
 )
+from tests.browser.later_bar import later_bar_is_told
 from tests.browser.origins import Answer, answer_with, hang_up
+from tests.fixtures.browsers import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.browser
 
@@ -33,8 +36,7 @@ def test_a_bad_answer_shows_and_says_nothing(answer: Answer, plain_shop: Any, st
     """No bar, no exception, nothing logged; the page's own script ran."""
     status.answer(answer)
     page = plain_shop.open()
-    status.wait_until_asked(1, page)
-    _settle(page, 50)
+    page.evaluate(later_bar_is_told(status.host))
     assert page.locator(BAR).count() == 0
     _assert_unharmed(page, plain_shop)
 
@@ -46,8 +48,7 @@ def test_right_data_in_a_wrong_answer_is_not_shown(
     """The data would show a bar if they came whole, in size and with the right status."""
     status.answer(spoil(as_json(status.data(make_incident()))))
     page = plain_shop.open()
-    status.wait_until_asked(1, page)
-    _settle(page, 50)
+    page.evaluate(later_bar_is_told(status.host))
     assert page.locator(BAR).count() == 0
     _assert_unharmed(page, plain_shop)
 
@@ -59,30 +60,34 @@ def test_data_of_another_shape_harm_nothing(
     """A later version, or somebody's own file at the same address."""
     status.tell(make_incident(), **changes)
     page = plain_shop.open()
-    status.wait_until_asked(1, page)
-    _settle(page)
+    page.evaluate(later_bar_is_told(status.host))
     _assert_unharmed(page, plain_shop)
 
 
 def test_a_host_that_vanishes_is_not_missed(shop: Any, status: Any, make_incident: Make) -> None:
     """A tab that stays open while the status site is switched off goes on as before, and then hears again."""
     page = shop.open()
-    status.wait_until_asked(1, page)
+    wait_for_answers(page)
     status.answer(hang_up)
-    _pass_minutes(page, 10)
+    for _ in range(10):
+        pass_time(page, "01:00")
     status.tell(make_incident())
-    _pass_minutes(page, 35)
+    for _ in range(35):
+        pass_time(page, "01:00")
     expect(page.locator(BAR)).to_contain_text("Checkout errors")
     _assert_unharmed(page, shop)
 
 
 @pytest.mark.parametrize(
-    "attributes", ["", "data-api=http://127.0.0.1:9/", "data-api=http://[", "data-api=data:,"]
+    ("attributes", "answers"),
+    [("", 0), ("data-api=http://127.0.0.1:9/", 1), ("data-api=http://[", 0), ("data-api=data:,", 0)],
 )
-def test_a_host_that_cannot_be_reached_is_not_missed(attributes: str, plain_shop: Any) -> None:
+def test_a_host_that_cannot_be_reached_is_not_missed(
+    attributes: str, answers: int, plain_shop: Any, status: Any
+) -> None:
     """Nobody listens on port 9: neither the script nor the data can be had from there."""
     page = plain_shop.open(attributes=attributes, **({} if attributes else {"status": "http://127.0.0.1:9"}))
-    page.evaluate("new Promise(requestAnimationFrame)")
+    page.evaluate(later_bar_is_told(status.host, answers=answers))
     assert page.locator(BAR).count() == 0
     _assert_unharmed(page, plain_shop)
 
@@ -92,7 +97,7 @@ def test_a_hanging_connection_delays_nothing_and_is_given_up(plain_shop: Any, st
     given_up = threading.Event()
 
     def hang(request: BaseHTTPRequestHandler) -> None:
-        request.connection.settimeout(20)
+        request.connection.settimeout(2 * PATIENCE_SECONDS)
         with suppress(OSError):  # a reset is one way to hang up
             if not request.connection.recv(1):
                 given_up.set()
@@ -100,12 +105,13 @@ def test_a_hanging_connection_delays_nothing_and_is_given_up(plain_shop: Any, st
 
     status.answer(hang)
     hurried = (
-        "const real = AbortSignal.timeout; AbortSignal.timeout = time => real.call(AbortSignal, time / 40)"
+        "const {timeout} = AbortSignal;"
+        "AbortSignal.timeout = time => (AbortSignal.timeout = timeout).call(AbortSignal, time / 40)"
     )
     page = plain_shop.open(head=f"<script>{hurried}</script>")
     assert page.evaluate("document.readyState") == "complete"
-    assert given_up.wait(10), "the browser still waits for an answer"
-    _settle(page)
+    assert given_up.wait(PATIENCE_SECONDS), "the browser still waits for an answer"
+    page.evaluate(later_bar_is_told(status.host))
     _assert_unharmed(page, plain_shop)
 
 
@@ -126,12 +132,14 @@ def test_hostile_texts_are_texts(payload: str, plain_shop: Any, status: Any, mak
     page = plain_shop.open()
     bar = page.locator(BAR)
     bar.locator("button").wait_for()
-    texts = bar.locator("div > *").evaluate_all("found => found.map(one => one.textContent)")
+    texts = bar.locator("p > *").evaluate_all("found => found.map(one => one.textContent)")
     assert texts == [payload, f"{payload} · {words['updated']}", payload.replace("%d", "1")]
     names = bar.evaluate("bar => [...bar.shadowRoot.querySelectorAll('*')].map(one => one.localName)")
-    assert set(names) == {"section", "i", "div", "a", "span", "button"}
-    assert bar.locator("a").first.get_attribute("href") is None
-    bar.locator("a").first.click()
+    assert set(names) == {"section", "i", "div", "p", "a", "span", "button"}
+    link = bar.locator("a").first
+    assert link.get_attribute("href") == f"{status.host.url}/javascript:window.ran=1"
+    link.evaluate("link => link.addEventListener('click', event => event.preventDefault())")
+    link.click()
     _assert_unharmed(page, plain_shop)
     assert page.evaluate("window.ran") is None
 
@@ -217,22 +225,6 @@ def test_the_rules_of_the_page_do_not_reach_the_bar(
     assert bar.evaluate(look) == expected.evaluate(look)
 
 
-# The browser's own record of what was fetched; what follows an answer has happened a moment later.
-_SETTLED = """rest => new Promise(done => {
-  const look = () => performance.getEntriesByType('resource').some(one => one.name.endsWith('/alert-bar.json'))
-    ? setTimeout(done, rest) : setTimeout(look, 5);
-  look();
-})"""
-
-
-def _settle(page: Page, rest: int = 150) -> None:
-    """Returns when the data have been asked for, answered or not, and what follows has been done.
-
-    An alert is told at once, everything else a tenth of a second later; so long and longer is the `rest`.
-    """
-    page.evaluate(_SETTLED, rest)
-
-
 def _slowly(request: BaseHTTPRequestHandler) -> None:
     time.sleep(0.3)
     answer_with(b'<svg xmlns="http://www.w3.org/2000/svg"/>', kind="image/svg+xml")(request)
@@ -241,10 +233,3 @@ def _slowly(request: BaseHTTPRequestHandler) -> None:
 def _assert_unharmed(page: Page, shop: Any) -> None:
     assert page.evaluate("window.shopRan") is True
     assert not shop.errors
-
-
-def _pass_minutes(page: Page, minutes: int) -> None:
-    for _ in range(minutes):
-        page.evaluate("fetch('/shop.js').then(answer => answer.text())")
-        page.clock.fast_forward("01:00")
-    page.evaluate("fetch('/shop.js').then(answer => answer.text())")

@@ -8,6 +8,7 @@ const browser = await puppeteer.launch({
   browser: "firefox",
   executablePath,
   headless: true,
+  timeout: 120_000, // a busy machine starts it slowly
   extraPrefsFirefox: JSON.parse(preferences),
 });
 const tabs = new Map();

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from tests.browser.two_sites import Sites, two_sites
+from tests.fixtures.browsers import PATIENCE_SECONDS
 
 _PREFERENCES = {
     # Nothing but the page under test may reach for the network.
@@ -81,7 +82,7 @@ class Tab:
         """The value of an expression in the page's first frame."""
         return self.firefox.ask("evaluateInFrame", tab=self.name, code=code)
 
-    def wait_for(self, code: str, *, in_frame: bool = False, seconds: float = 15) -> Any:
+    def wait_for(self, code: str, *, in_frame: bool = False, seconds: float = PATIENCE_SECONDS) -> Any:
         """The value of an expression as soon as it is true; fails when it does not become so."""
         evaluate = self.evaluate_in_frame if in_frame else self.evaluate
         deadline = time.monotonic() + seconds

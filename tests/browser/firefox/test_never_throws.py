@@ -11,20 +11,16 @@ from typing import Any
 
 import pytest
 from tests.browser.alert_bar.hosts import BAD_ANSWERS, FROZEN_PAGES, HOSTILE_PAGES, MISSHAPEN, SPOILT
+from tests.browser.later_bar import later_bar_is_told
 from tests.browser.origins import Answer
 from tests.browser.two_sites import SHOWN, Sites, assert_unharmed
+from tests.fixtures.browsers import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.browser
 
 OpenTab = Callable[..., Any]
 
 _BARS = "document.querySelectorAll('statusgen-alert-bar').length"
-# The browser's own record of what it fetched, and then time for what follows an answer.
-_ANSWERED = """new Promise(done => {
-  const look = () => performance.getEntriesByType('resource').some(one => one.name.endsWith('/alert-bar.json'))
-    ? setTimeout(() => done(true), 150) : setTimeout(look, 10);
-  look();
-})"""
 _TWENTY_TIMES_AS_FAST = """(() => {
   const real = AbortSignal.timeout;
   AbortSignal.timeout = (delay) => real.call(AbortSignal, delay / 20);
@@ -36,7 +32,7 @@ def test_a_bad_answer_shows_and_says_nothing(answer: Answer, open_tab: OpenTab, 
     """No bar, no exception, nothing logged; the page's own script ran."""
     sites.answer(answer)
     tab = open_tab(sites.page())
-    tab.evaluate(_ANSWERED)
+    tab.evaluate(later_bar_is_told(sites.status))
     assert tab.evaluate(_BARS) == 0
     assert_unharmed(tab)
 
@@ -48,7 +44,7 @@ def test_right_data_in_a_wrong_answer_are_not_shown(
     """The data would show a bar if they came whole, with the right status and with leave to read them."""
     sites.answer(spoil(sites.data()))
     tab = open_tab(sites.page())
-    tab.evaluate(_ANSWERED)
+    tab.evaluate(later_bar_is_told(sites.status))
     assert tab.evaluate(_BARS) == 0
     assert_unharmed(tab)
 
@@ -60,7 +56,7 @@ def test_data_of_another_shape_harm_nothing(
     """A later version, or somebody's own file at the same address."""
     sites.tell(**changes)
     tab = open_tab(sites.page())
-    tab.evaluate(_ANSWERED)
+    tab.evaluate(later_bar_is_told(sites.status))
     assert_unharmed(tab)
 
 
@@ -78,7 +74,7 @@ def test_a_hanging_connection_delays_nothing_and_is_given_up(open_tab: OpenTab, 
     released = threading.Event()
 
     def hang(request: BaseHTTPRequestHandler) -> None:
-        request.connection.settimeout(60)
+        request.connection.settimeout(2 * PATIENCE_SECONDS)
         with suppress(OSError):  # a reset is one way to hang up
             request.connection.recv(1)
         released.set()
@@ -88,7 +84,7 @@ def test_a_hanging_connection_delays_nothing_and_is_given_up(open_tab: OpenTab, 
     tab = open_tab(sites.page(), before=_TWENTY_TIMES_AS_FAST)
     assert tab.evaluate("document.readyState") == "complete"
     assert_unharmed(tab)
-    assert released.wait(30), "Firefox still waits for an answer"
+    assert released.wait(PATIENCE_SECONDS), "Firefox still waits for an answer"
     assert_unharmed(tab)
 
 
@@ -126,6 +122,6 @@ def test_a_clock_that_is_wrong_by_a_day(
     if shown:
         tab.wait_for(SHOWN)
     else:
-        tab.evaluate(_ANSWERED)
+        tab.evaluate(later_bar_is_told(sites.status))
         assert tab.evaluate(_BARS) == 0
     assert_unharmed(tab)

@@ -120,6 +120,9 @@ def test_a_long_build_shows_its_progress_on_a_terminal(
 
 def test_a_short_build_shows_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
     """Within the first second there is nothing to wonder about."""
+    monkeypatch.setattr(
+        "statusgen.cli.progress.monotonic", lambda: 1000.0
+    )  # for the machine it may be a long one
     ours, theirs = os.openpty()
     with os.fdopen(ours, "rb") as screen, os.fdopen(theirs, "w", encoding="utf-8") as terminal:
         monkeypatch.setattr("sys.stderr", terminal)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -150,9 +151,9 @@ def test_only_the_web_is_fetched(source: str) -> None:
 
 def test_a_server_that_is_not_there_is_a_problem() -> None:
     """No traceback when nobody answers."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
-        port = server.server_port
-    files, problems = read_statuspage(f"http://127.0.0.1:{port}/x.json")
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))  # the port is taken, and nobody listens on it
+        files, problems = read_statuspage(f"http://127.0.0.1:{silent.getsockname()[1]}/x.json")
     assert files == {}
     assert ["cannot be fetched" in problem.message for problem in problems] == [True]
 
