@@ -42,8 +42,8 @@ _IS_TOLD = """(async ({count, ...tag}) => {
 def later_bar_is_told(host: Origin, *, answers: int = 1) -> str:
     """An expression: a promise of true, once a bar is told that was added after the page had so many answers.
 
-    `host` is a status site with the bar's script. The later bar tells something harmless, which screen readers hear after
-    a pause: whatever an earlier one would tell, it has told by then. It leaves nothing on the page.
+    `host` is a status site with the bar's script. The later bar tells something harmless, which screen readers hear
+    after a pause: whatever an earlier one would tell, it has told by then. It leaves nothing on the page.
     """
     now = datetime.now(UTC)
     event = incident(now=now, impact="none", title="Later")
