@@ -5,8 +5,9 @@
 
 Main-thread work is what Lighthouse adds up under this name: all tasks of the page's main thread, for parsing, scripts,
 styles, layout and painting. Lighthouse takes them by the clock on the wall, in which there is the time of all other
-programs of the machine. Here they are taken in processor time of that thread alone, as Chromium counts it itself
-(`TaskDuration` with `threadTicks`). What is added is the median of the differences within each round.
+programs of the machine, and the reports that it has the browser write. Here they are taken in processor time of that
+thread alone, as Chromium counts it itself (`TaskDuration` with `threadTicks`), with nothing else switched on. What is
+added is the median of the differences within each round.
 
 The same is measured on a page without any script, where the bar's are the first, and on one whose own script asks for
 the basket and looks into the storage, as those of shops do.
@@ -14,8 +15,6 @@ the basket and looks into the storage, as those of shops do.
 
 from __future__ import annotations
 
-import os
-import shutil
 import statistics
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -23,17 +22,23 @@ from dataclasses import dataclass
 
 import click
 from benchmarks.alert_bar_pages import PAGES, WITHOUT, Host, publish_shop, publish_status, served
-from playwright.sync_api import Browser, sync_playwright
+from benchmarks.chromium import Chromium, Tab
 
-# Waits for everything that follows the load, the same time in each variant, and tells what the page noticed.
-_SETTLE = """new Promise(done => setTimeout(() => done({
-  shift: window.shifts.reduce((sum, one) => sum + one, 0), longTasks: window.longTasks }), 800))"""
-_OBSERVE = """
-  window.shifts = []; window.longTasks = 0;
-  new PerformanceObserver(list => { for (const one of list.getEntries()) window.shifts.push(one.value) })
-    .observe({type: 'layout-shift', buffered: true});
-  new PerformanceObserver(list => { window.longTasks += list.getEntries().length })
-    .observe({type: 'longtask', buffered: true});"""
+# Waits for the page and for everything that follows, the same time in each variant.
+_SETTLE = """new Promise(done => {
+  const settle = () => setTimeout(done, 800);
+  if (document.readyState === 'complete') settle();
+  else addEventListener('load', settle);
+})"""
+# What the browser noticed by itself, asked for when all has been measured.
+_NOTICED = """new Promise(done => {
+  const found = {shift: 0, longTasks: 0};
+  const watch = (type, note) => new PerformanceObserver(list => list.getEntries().forEach(note))
+    .observe({type, buffered: true});
+  watch('layout-shift', one => { found.shift += one.value });
+  watch('longtask', () => { found.longTasks++ });
+  setTimeout(() => done(found), 100);
+})"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,21 +54,18 @@ class Visit:
     """By the status site, compressed, without headers."""
 
 
-def visit(browser: Browser, url: str, status: Host) -> Visit:
+def visit(browser: Chromium, url: str, status: Host) -> Visit:
     """Loads a page in a profile of its own, and measures until all is quiet.
 
     Requests are counted by the server: a browser that reports them has more to do.
     """
     status.sent.clear()
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    page.add_init_script(_OBSERVE)
-    session = context.new_cdp_session(page)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})
-    page.goto(url, wait_until="load")
-    noticed = page.evaluate(_SETTLE)
-    metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
-    context.close()
+    with Tab(browser, width=1280, height=800) as tab:
+        tab.call("Performance.enable", timeDomain="threadTicks")
+        tab.call("Page.navigate", url=url)
+        tab.evaluate(_SETTLE)
+        metrics = {one["name"]: one["value"] for one in tab.call("Performance.getMetrics")["metrics"]}
+        noticed = tab.evaluate(_NOTICED)
     return Visit(
         work_ms=metrics["TaskDuration"] * 1000,
         shift=noticed["shift"],
@@ -73,7 +75,7 @@ def visit(browser: Browser, url: str, status: Host) -> Visit:
     )
 
 
-def measure(browser: Browser, rounds: int) -> Mapping[str, Mapping[str, Sequence[Visit]]]:
+def measure(browser: Chromium, rounds: int) -> Mapping[str, Mapping[str, Sequence[Visit]]]:
     """Visits by page and variant, one of each per round; the first round warms up and does not count."""
     visits: Mapping[str, defaultdict[str, list[Visit]]] = {name: defaultdict(list) for name in PAGES}
     with served() as status, served() as shop:
@@ -111,26 +113,14 @@ def report(visits: Mapping[str, Sequence[Visit]]) -> str:
     return "\n".join(lines)
 
 
-def chromium() -> str | None:
-    """The browser of this machine; None for the one that Playwright brings."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-
-
 @click.command()
 @click.option("--rounds", type=click.IntRange(1), default=15, show_default=True, help="Visits of each page.")
 def main(rounds: int) -> None:
     """Print what the alert bar costs a page, with and without it by turns."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(),
-            # Containers run as root; nothing but the page may reach for the network.
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
-        )
+    with Chromium() as browser:
         click.echo(f"Chromium {browser.version}, medians of {rounds} visits each")
         for page, visits in measure(browser, rounds).items():
             click.echo(f"\n{page[:1].upper()}{page[1:]}:\n\n{report(visits)}")
-        browser.close()
 
 
 if __name__ == "__main__":
