@@ -23,21 +23,24 @@
 
   const folder = address => address.endsWith('/') ? address : address + '/';
 
+  const own = name => window[key].getAttribute('data-color-' + name);
+
   // The host has no box and no style of its own: the page's rules find nothing to change. There are the rules of one look
   // only, and the font is the page's: a browser takes its time over each rule, and more over each font.
   const style = impact => {
-    const [mark, shape] = LOOKS[impact];
+    const [usual, shape] = LOOKS[impact];
+    const color = (name, other) => own(name) ? `var(--bar-${name},${other})` : other;
+    const mark = color(impact, usual);
     return `:host{all:${badge ? 'unset' : 'initial'}!important;display:contents!important}\
-i{flex:none;width:16px;height:16px;background:var(--bar-${impact},${mark});clip-path:path(evenodd,'${shape}')}\
 a{color:inherit}\
-${badge ? `section{display:inline}\
-i{display:inline-block;margin-inline-end:6px;vertical-align:-2px}\
-a{padding:6px 0}` : `\
+i{width:16px;height:16px;background:${mark};clip-path:path(evenodd,'${shape}');\
+${badge ? `display:inline-block;margin-inline-end:6px;vertical-align:-2px}\
+section{display:inline}\
+a{padding:6px 0}` : `flex:none;margin:14px 12px}\
 section{display:flex;position:relative;z-index:2147483647;overflow-wrap:anywhere;\
 font:medium/1.5 ${getComputedStyle(document.body).fontFamily},serif;color-scheme:${options.theme in {light: 1, dark: 1} ? options.theme : 'light dark'};\
-color:var(--bar-text,CanvasText);background:Canvas;border-block:1px solid var(--bar-${impact},${mark});\
-box-shadow:inset 0 0 0 99em var(--bar-background,color-mix(in srgb,var(--bar-${impact},${mark}) 9%,#0000))}\
-i{margin:14px 12px}\
+color:${color('text', 'CanvasText')};background:Canvas;border-block:1px solid ${mark};\
+box-shadow:inset 0 0 0 99em ${color('background', `color-mix(in srgb,${mark} 9%,#0000)`)}}\
 div{flex:1}\
 p{display:flex;flex-wrap:wrap;gap:0 12px;margin:10px 0}\
 button{width:44px;height:44px;padding:0;border:0;background:none;color:inherit;font:inherit;cursor:pointer}\
@@ -50,7 +53,7 @@ slot{display:block}`}\
   };
 
   let options, badge, floats, atEnd, source, file, key, sheet, host, section, live, title, details, more, button;
-  let data, shown, skew = 0, gone = [], stored = [], next = 0, wait = MINUTE;
+  let data, shown, skew = 0, gone = [], stored = [], asked = 0, wait = MINUTE;
 
   const quietly = async step => {
     try {
@@ -62,17 +65,15 @@ slot{display:block}`}\
     }
   };
 
-  // The data, or an exception: ten seconds and 64 KB are the most that they may take.
+  // The data, or an exception. Ten seconds and 64 KB are the most that they may take; a server that does not tell the size
+  // sends what it can in that time. Read as a stream they could be stopped, but would cost the page twice as much.
   const read = async () => {
-    const {ok, body} = await fetch(file, {__proto__: null, cache: 'no-cache', credentials: 'omit', signal: AbortSignal.timeout(1e4)});
-    const reader = body.getReader();
-    const decoder = new TextDecoder();
-    let json = '';
-    for (let part; !(part = await reader.read()).done;) {
-      json += decoder.decode(part.value, {stream: true});
-      // Awaited, since a connection that breaks at this moment would leave a rejection that nobody handles.
-      if (!ok || json.length > 65536) throw await reader.cancel();
-    }
+    const control = new AbortController();
+    setTimeout(() => control.abort(), 1e4);
+    const answer = await fetch(file, {__proto__: null, cache: 'no-cache', credentials: 'omit', signal: control.signal});
+    if (!answer.ok || answer.headers.get('content-length') > 65536) throw control.abort();
+    const json = await answer.text();
+    if (json.length > 65536) throw 0;
     return JSON.parse(json);
   };
 
@@ -119,9 +120,8 @@ slot{display:block}`}\
     section = make('section', make('i'));
     if (badge) section.append(title);
     else {
-      details = make('span');
+      details = make('bdi');
       more = make('a');
-      details.dir = 'auto';
       button = make('button', '×');
       live = make('div', make('p', title, details, more));
       section.append(live, button);
@@ -181,9 +181,9 @@ slot{display:block}`}\
     if (sheet.look !== first.impact) {
       sheet.replaceSync(style(sheet.look = first.impact));
       for (const name of ['text', 'background', first.impact]) {
-        const own = window[key].getAttribute('data-color-' + name);
+        const color = own(name);
         // Set as a value it cannot become a rule.
-        if (own && CSS.supports('color', own)) sheet.cssRules[0].style.setProperty('--bar-' + name, own);
+        if (color && CSS.supports('color', color)) sheet.cssRules[0].style.setProperty('--bar-' + name, color);
       }
     }
     section.lang = language;
@@ -218,12 +218,13 @@ slot{display:block}`}\
     fill(first, events.length - 1);
     if (!isNew) return;
     if (!badge) {
+      live.role = rank(first.impact) < rank('major') ? 'status' : 'alert';
       // A screen reader announces an alert that enters the page, but of a status only what enters that: so for a moment its
       // text is hidden from screen readers. For the eye it is there at once.
-      const interrupts = rank(first.impact) >= rank('major');
-      live.role = interrupts ? 'alert' : 'status';
-      live.firstChild.ariaHidden = !interrupts;
-      setTimeout(() => { live.firstChild.ariaHidden = false }, 100);
+      if (live.role === 'status') {
+        live.firstChild.ariaHidden = true;
+        setTimeout(() => { live.firstChild.ariaHidden = null }, 100);
+      }
     }
     place();
   };
@@ -247,9 +248,10 @@ slot{display:block}`}\
 
   const tick = () => quietly(async () => {
     if (document.hidden) return;
-    const now = performance.now();
-    if (now >= next) {
-      next = now + (wait = Math.min(wait * 2, 32 * MINUTE));
+    // A clock that is set, to whichever side, asks anew at worst.
+    if (Math.abs(Date.now() - asked) >= wait) {
+      asked = Date.now();
+      wait = Math.min(wait * 2, 32 * MINUTE);
       try {
         let answer = await read();
         if (answer.languages?.includes(options.lang)) {
@@ -260,7 +262,7 @@ slot{display:block}`}\
         // A clock that is behind is put right; one ahead makes data stale.
         skew = Math.max(skew, Date.parse(answer.built_at) - Date.now() || 0);
         data = answer;
-        next = now + (wait = MINUTE);
+        wait = MINUTE;
       } catch {
         file = source;
       }

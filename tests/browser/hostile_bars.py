@@ -28,7 +28,7 @@ JUDGE = """(async () => {
   while (payloads.some((_, index) => awaited(index)) && Date.now() < deadline) {
     await new Promise(done => setTimeout(done, 20));
   }
-  const known = ['a', 'button', 'div', 'i', 'p', 'section', 'span'];
+  const known = ['a', 'bdi', 'button', 'div', 'i', 'p', 'section'];
   const faults = [];
   payloads.forEach((payload, index) => {
     const root = part(index);
@@ -41,7 +41,7 @@ JUDGE = """(async () => {
       if (element.href && !element.href.startsWith(status)) fault(`leads to ${element.href}`);
     }
     if (root.querySelector('a').textContent !== payload) fault('is another title');
-    if (!root.querySelector('span').textContent.startsWith(payload)) fault('is another text');
+    if (!root.querySelector('bdi').textContent.startsWith(payload)) fault('is another text');
     if (root.querySelector('section').getAttribute('aria-label') !== `${payload}: ${payload}`) fault('is another name');
     if (root.querySelector('button').getAttribute('aria-label') !== payload) fault('is another word');
     for (const element of elements) element.dispatchEvent(new Event('mouseover', {bubbles: true}));

@@ -15,36 +15,36 @@ __all__ = ["COUNT_THEM", "pass_time", "pass_until_asked", "wait_for_answers"]
 
 COUNT_THEM = r"""(() => {
   const counted = window.barTalk = {questions: 0, answers: 0};
-  // A message is heard once all has been done that follows an answer's last byte.
-  const count = () => {
+  // A message is heard once all has been done that follows an answer.
+  const afterwards = action => {
     const {port1, port2} = new MessageChannel();
     port1.onmessage = () => {
-      counted.answers++;
+      action();
       port1.close();
     };
     port2.postMessage(0);
   };
+  const count = () => afterwards(() => { counted.answers++ });
   const {fetch} = window;
   window.fetch = (...asked) => {
     const answer = fetch(...asked);
     if (!/\/alert-bar(\.[\w-]+)?\.json$/.test(asked[0])) return answer;
     counted.questions++;
-    answer.then(({body}) => body || count(), count);
+    answer.then(response => {
+      let isRead = false;
+      response.text = () => {
+        isRead = true;
+        const text = Response.prototype.text.call(response);
+        text.then(count, count);
+        return text;
+      };
+      // Who has not asked for the text by then does not want it.
+      afterwards(() => { isRead || counted.answers++ });
+    }, count);
     return answer;
   };
-  const {read, cancel} = ReadableStreamDefaultReader.prototype;
-  ReadableStreamDefaultReader.prototype.read = function () {
-    const part = read.call(this);
-    part.then(({done}) => done && count(), count);
-    return part;
-  };
-  ReadableStreamDefaultReader.prototype.cancel = function () {
-    const end = cancel.call(this);
-    end.then(count, count);
-    return end;
-  };
 })()"""
-"""A script that runs before any of the page's own; the bar alone reads its answers piece by piece."""
+"""A script that runs before any of the page's own."""
 
 
 def wait_for_answers(page: Page, times: int = 1) -> None:

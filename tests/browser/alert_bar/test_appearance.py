@@ -92,7 +92,7 @@ _CONTRAST = """bar => {
     const [low, high] = [luminance(colour), back].sort((a, b) => a - b);
     return (high + .05) / (low + .05);
   };
-  return [against(style('span').color), against(style('a').color), against(style('i').backgroundColor)];
+  return [against(style('bdi').color), against(style('a').color), against(style('i').backgroundColor)];
 }"""
 
 

@@ -248,7 +248,7 @@ def test_the_bar_speaks_in_the_font_of_the_page(
     style = "<style>body { font: italic 700 30px/3 'Scarf Sans', serif }</style>"
     bar = plain_shop.open(attributes=attributes, head=style).get_by_role("region", name=REGION)
     # The last name is ours, see the test of typewriter letters.
-    expect(bar.locator("span")).to_have_css("font", '16px / 24px "Scarf Sans", serif, serif')
+    expect(bar.locator("bdi")).to_have_css("font", '16px / 24px "Scarf Sans", serif, serif')
 
 
 def test_colours_are_the_pages_own(plain_shop: Any, status: Any, make_incident: Make) -> None:

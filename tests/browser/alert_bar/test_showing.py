@@ -38,7 +38,7 @@ def test_times_are_the_readers_own(open_shop: Callable[..., Any], status: Any, m
     """A reader in Tokyo reads Tokyo's time, in the words of the status site."""
     status.tell(make_incident())
     page = open_shop(locale="ja-JP", timezone_id="Asia/Tokyo").open()
-    expect(page.locator("statusgen-alert-bar span")).to_contain_text("20 November, 23:20")
+    expect(page.locator("statusgen-alert-bar bdi")).to_contain_text("20 November, 23:20")
 
 
 def test_a_quiet_day_leaves_the_page_alone(shop: Any) -> None:
