@@ -43,8 +43,7 @@ color:${color('text', 'CanvasText')};background:Canvas;border-block:1px solid ${
 box-shadow:inset 0 0 0 99em ${color('background', `color-mix(in srgb,${mark} 9%,#0000)`)}}\
 div{flex:1}\
 p{display:flex;flex-wrap:wrap;gap:0 12px;margin:10px 0}\
-button{width:44px;height:44px;padding:0;border:0;background:none;color:inherit;font:inherit;cursor:pointer}\
-button:focus-visible{outline-offset:-6px}\
+button{width:44px;height:44px;padding:0;border:0;background:none;color:inherit;font:inherit;cursor:pointer;outline-offset:-6px}\
 slot,:host([id^=s]) section{position:fixed;z-index:2147483647;inset:${atEnd ? 'auto 0 0' : '0 0 auto'};\
 max-height:max(39vh,8em);overflow:auto}\
 slot{display:block}`}\

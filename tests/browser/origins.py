@@ -22,15 +22,20 @@ def answer_with(
     status: int = 200,
     kind: str = "application/json",
     length: int | None = None,
+    is_sized: bool = True,
     is_shared: bool = True,
     **headers: str,
 ) -> Answer:
-    """An answer with `body`, that other origins may read if it `is_shared`; `length` is what it claims to be long."""
+    """An answer with `body`, that other origins may read if it `is_shared`.
+
+    `length` is what it claims to be long; unless it `is_sized`, it claims nothing, and ends with the connection.
+    """
 
     def answer(request: BaseHTTPRequestHandler) -> None:
         request.send_response(status)
         request.send_header("Content-Type", kind)
-        request.send_header("Content-Length", str(len(body) if length is None else length))
+        if is_sized:
+            request.send_header("Content-Length", str(len(body) if length is None else length))
         if is_shared:
             request.send_header("Access-Control-Allow-Origin", "*")
         for name, value in headers.items():

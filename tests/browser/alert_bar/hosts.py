@@ -116,6 +116,7 @@ SPOILT: Mapping[str, Any] = {
     "404 with data": lambda data: answer_with(data, status=404),
     "truncated JSON": lambda data: answer_with(data[:-20]),
     "10 MB": lambda data: answer_with(b" " * 10_000_000 + data),
+    "10 MB of unknown size": lambda data: answer_with(b" " * 10_000_000 + data, is_sized=False),
     "no leave to read": lambda data: answer_with(data, is_shared=False),
 }
 

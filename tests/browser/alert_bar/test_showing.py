@@ -152,6 +152,20 @@ def test_a_page_asks_once_a_minute_and_less_often_after_failures(shop: Any, stat
     assert 2 <= status.times_asked <= 8
 
 
+def test_a_clock_that_is_set_back_does_not_silence_the_bar(
+    shop: Any, status: Any, make_incident: Make
+) -> None:
+    """The next question is due after a minute, not when the clock is again where it was."""
+    page = shop.open()
+    wait_for_answers(page)
+    now = page.evaluate("Date.now()")
+    page.clock.set_system_time((now - 24 * 60 * 60 * 1000) / 1000)
+    status.tell(make_incident())
+    pass_until_asked(page)
+    expect(page.locator("statusgen-alert-bar")).to_contain_text("Checkout errors")
+    assert page.evaluate("Date.now()") < now
+
+
 def test_a_hidden_tab_asks_for_nothing(shop: Any, status: Any, make_incident: Make) -> None:
     """No request leaves a tab that nobody looks at; it asks as soon as somebody does."""
     status.tell(make_incident())
