@@ -118,7 +118,7 @@ def report(visits: Mapping[str, Sequence[Visit]]) -> str:
 def main(rounds: int) -> None:
     """Print what the alert bar costs a page, with and without it by turns."""
     with Chromium() as browser:
-        priority = "real-time" if browser.is_first else "normal"
+        priority = "real-time" if browser.is_real_time else "normal"
         click.echo(f"Chromium {browser.version} at {priority} priority, medians of {rounds} visits each")
         for page, visits in measure(browser, rounds).items():
             click.echo(f"\n{page[:1].upper()}{page[1:]}:\n\n{report(visits)}")

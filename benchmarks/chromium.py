@@ -27,8 +27,6 @@ _OPTIONS = (
     "--disable-sync",
     "--no-first-run",
 )
-_FIRST = (os.SCHED_FIFO, os.sched_param(1))
-"""At real-time priority nothing else takes the processor from the browser, and with it what it has cached."""
 _HIGH = 10
 """The browser reads from descriptor 3 and writes to 4: ours stay clear of them on their way there."""
 
@@ -53,13 +51,14 @@ class Chromium:
                 (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
             ],
         )
+        self.is_real_time = True
+        """Whether the browser runs at real-time priority, which systems grant to some users only, or not at all."""
         try:
-            self._process = start(scheduler=_FIRST)
-            self.is_first = True
-        except PermissionError:
+            # So nothing else takes the processor from the browser, and with it what is cached there.
+            self._process = start(scheduler=(os.SCHED_FIFO, os.sched_param(1)))
+        except (AttributeError, NotImplementedError, PermissionError):
             self._process = start()
-            self.is_first = False
-        """Whether the browser runs at real-time priority, which the system grants to some users only."""
+            self.is_real_time = False
         os.close(commands)
         os.close(answers)
 

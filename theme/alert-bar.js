@@ -23,13 +23,11 @@
 
   const folder = address => address.endsWith('/') ? address : address + '/';
 
-  const own = name => window[key].getAttribute('data-color-' + name);
-
   // The host has no box and no style of its own: the page's rules find nothing to change. There are the rules of one look
   // only, and the font is the page's: a browser takes its time over each rule, and more over each font.
   const style = impact => {
     const [usual, shape] = LOOKS[impact];
-    const color = (name, other) => own(name) ? `var(--bar-${name},${other})` : other;
+    const color = (name, other) => window[key].getAttribute('data-color-' + name) ? `var(--bar-${name},${other})` : other;
     const mark = color(impact, usual);
     return `:host{all:${badge ? 'unset' : 'initial'}!important;display:contents!important}\
 a{color:inherit}\
@@ -39,8 +37,7 @@ section{display:inline}\
 a{padding:6px 0}` : `flex:none;margin:14px 12px}\
 section{display:flex;position:relative;z-index:2147483647;overflow-wrap:anywhere;\
 font:medium/1.5 ${getComputedStyle(document.body).fontFamily},serif;color-scheme:${options.theme in {light: 1, dark: 1} ? options.theme : 'light dark'};\
-color:${color('text', 'CanvasText')};background:Canvas;border-block:1px solid ${mark};\
-box-shadow:inset 0 0 0 99em ${color('background', `color-mix(in srgb,${mark} 9%,#0000)`)}}\
+color:${color('text', 'CanvasText')};background:Canvas;background:${color('background', `color-mix(in srgb,${mark} 9%,Canvas)`)};border-block:1px solid ${mark}}\
 div{flex:1}\
 p{display:flex;flex-wrap:wrap;gap:0 12px;margin:10px 0}\
 button{width:44px;height:44px;padding:0;border:0;background:none;color:inherit;font:inherit;cursor:pointer;outline-offset:-6px}\
@@ -64,15 +61,18 @@ slot{display:block}`}\
     }
   };
 
-  // The data, or an exception. Ten seconds and 64 KB are the most that they may take; a server that does not tell the size
-  // sends what it can in that time. Read as a stream they could be stopped, but would cost the page twice as much.
+  // The data, or an exception: ten seconds and 64 KB are the most that they may take.
   const read = async () => {
     const control = new AbortController();
     setTimeout(() => control.abort(), 1e4);
-    const answer = await fetch(file, {__proto__: null, cache: 'no-cache', credentials: 'omit', signal: control.signal});
-    if (!answer.ok || answer.headers.get('content-length') > 65536) throw control.abort();
-    const json = await answer.text();
-    if (json.length > 65536) throw 0;
+    const {ok, body} = await fetch(file, {__proto__: null, cache: 'no-cache', credentials: 'omit', signal: control.signal});
+    const reader = body.getReader();
+    const decoder = new TextDecoder();
+    let json = '';
+    for (let part; !(part = await reader.read()).done;) {
+      json += decoder.decode(part.value, {stream: true});
+      if (!ok || json.length > 65536) throw control.abort();
+    }
     return JSON.parse(json);
   };
 
@@ -180,7 +180,7 @@ slot{display:block}`}\
     if (sheet.look !== first.impact) {
       sheet.replaceSync(style(sheet.look = first.impact));
       for (const name of ['text', 'background', first.impact]) {
-        const color = own(name);
+        const color = window[key].getAttribute('data-color-' + name);
         // Set as a value it cannot become a rule.
         if (color && CSS.supports('color', color)) sheet.cssRules[0].style.setProperty('--bar-' + name, color);
       }
@@ -247,7 +247,7 @@ slot{display:block}`}\
 
   const tick = () => quietly(async () => {
     if (document.hidden) return;
-    // A clock that is set, to whichever side, asks anew at worst.
+    // A clock that is set back may double the wait, and no more.
     if (Math.abs(Date.now() - asked) >= wait) {
       asked = Date.now();
       wait = Math.min(wait * 2, 32 * MINUTE);

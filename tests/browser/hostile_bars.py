@@ -15,8 +15,8 @@ _SIZE = 110
 
 # A browser asks one host for six things at a time: the last of so many bars waits for its turn.
 _UNHURRIED = """<script>{
-  const {timeout} = AbortSignal;
-  AbortSignal.timeout = time => timeout.call(AbortSignal, 10 * time);
+  const {setTimeout} = window;
+  window.setTimeout = (action, time) => setTimeout(action, time === 10000 ? 100000 : time);
 }</script>"""
 
 JUDGE = """(async () => {

@@ -15,32 +15,41 @@ __all__ = ["COUNT_THEM", "pass_time", "pass_until_asked", "wait_for_answers"]
 
 COUNT_THEM = r"""(() => {
   const counted = window.barTalk = {questions: 0, answers: 0};
-  // A message is heard once all has been done that follows an answer.
-  const afterwards = action => {
+  // A message is heard once all has been done that follows an answer's last byte.
+  const count = () => {
     const {port1, port2} = new MessageChannel();
     port1.onmessage = () => {
-      action();
+      counted.answers++;
       port1.close();
     };
     port2.postMessage(0);
   };
-  const count = () => afterwards(() => { counted.answers++ });
   const {fetch} = window;
   window.fetch = (...asked) => {
     const answer = fetch(...asked);
     if (!/\/alert-bar(\.[\w-]+)?\.json$/.test(asked[0])) return answer;
     counted.questions++;
-    answer.then(response => {
-      let isRead = false;
-      response.text = () => {
-        isRead = true;
-        const text = Response.prototype.text.call(response);
-        text.then(count, count);
-        return text;
+    let isDone = false;
+    const done = () => {
+      if (!isDone) count();
+      isDone = true;
+    };
+    // It may be given up while a part of it is at hand.
+    asked[1].signal.addEventListener('abort', done);
+    answer.then(({body}) => {
+      if (!body) return done();
+      const {getReader} = body;
+      body.getReader = () => {
+        const reader = getReader.call(body);
+        const {read} = reader;
+        reader.read = () => {
+          const part = read.call(reader);
+          part.then(({done: isLast}) => isLast && done(), done);
+          return part;
+        };
+        return reader;
       };
-      // Who has not asked for the text by then does not want it.
-      afterwards(() => { isRead || counted.answers++ });
-    }, count);
+    }, done);
     return answer;
   };
 })()"""

@@ -104,13 +104,39 @@ def test_a_hanging_connection_delays_nothing_and_is_given_up(plain_shop: Any, st
         request.close_connection = True
 
     status.answer(hang)
+    # Nobody waits for ten seconds in a test.
     hurried = (
-        "const {timeout} = AbortSignal;"
-        "AbortSignal.timeout = time => (AbortSignal.timeout = timeout).call(AbortSignal, time / 40)"
+        "const {setTimeout} = window;"
+        "window.setTimeout = (action, time) => setTimeout(action, time === 10000 ? 250 : time)"
     )
     page = plain_shop.open(head=f"<script>{hurried}</script>")
     assert page.evaluate("document.readyState") == "complete"
     assert given_up.wait(PATIENCE_SECONDS), "the browser still waits for an answer"
+    page.evaluate(later_bar_is_told(status.host))
+    _assert_unharmed(page, plain_shop)
+
+
+@pytest.mark.parametrize(("status_code", "beginning"), [(200, b" " * 100_000), (500, b" ")])
+def test_an_answer_that_is_no_use_is_left_at_once(
+    status_code: int, beginning: bytes, plain_shop: Any, status: Any
+) -> None:
+    """The rest is not waited for, nor loaded."""
+    given_up = threading.Event()
+
+    def begin(request: BaseHTTPRequestHandler) -> None:
+        answer_with(beginning, status=status_code, length=10_000_000)(request)
+        request.connection.settimeout(2 * PATIENCE_SECONDS)
+        with suppress(OSError):  # a reset is one way to hang up
+            if not request.connection.recv(1):
+                given_up.set()
+
+    status.answer(begin)
+    without_limit = (
+        "const {setTimeout} = window;"
+        "window.setTimeout = (action, time) => time === 10000 || setTimeout(action, time)"
+    )
+    page = plain_shop.open(head=f"<script>{without_limit}</script>")
+    assert given_up.wait(PATIENCE_SECONDS), "the browser still waits for the rest"
     page.evaluate(later_bar_is_told(status.host))
     _assert_unharmed(page, plain_shop)
 
