@@ -105,6 +105,21 @@ def test_a_word_of_a_text_finds_the_record(search: Page) -> None:
     expect(search.locator(".sg-results a")).to_have_text("Slow API")
 
 
+def test_a_result_stays_where_it_is_pressed(search: Page) -> None:
+    """The field loses the focus with the first press, however long that takes."""
+    search.get_by_role("searchbox", name="Words to look for").press_sequentially("giraffe")
+    _count(search, "Found: 1")
+    link = search.locator(".sg-results a")
+    pressed = link.element_handle()
+    link.hover()
+    search.mouse.down()
+    expect(search.get_by_role("searchbox", name="Words to look for")).not_to_be_focused()
+    search.wait_for_timeout(500)
+    assert pressed.evaluate("link => link.isConnected")
+    search.mouse.up()
+    search.wait_for_url("**/status/incidents/slow-api/")
+
+
 def test_what_nobody_wrote_is_not_found(search: Page) -> None:
     """Words of the frame and of lists are no words of a page; that nothing matches is said."""
     _ask(search, "subscribe")

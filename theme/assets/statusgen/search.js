@@ -180,7 +180,10 @@
       clearTimeout(timer);
       timer = setTimeout(search, PAUSE);
     });
-    form.addEventListener("change", search);
+    // The field changes as it loses the focus, when somebody presses a result: that must stay where it is.
+    form.addEventListener("change", ({ target }) => {
+      if (target !== field) search();
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       search();
