@@ -57,6 +57,7 @@ class Chromium:
             # So nothing else takes the processor from the browser, and with it what is cached there.
             self._process = start(scheduler=(os.SCHED_FIFO, os.sched_param(1)))
         except (AttributeError, NotImplementedError, PermissionError):
+            # Python knows no such priority here, or cannot start a program at it, or this user may not have it.
             self._process = start()
             self.is_real_time = False
         os.close(commands)
