@@ -7,7 +7,8 @@ Main-thread work is what Lighthouse adds up under this name: all tasks of the pa
 styles, layout and painting. Lighthouse takes them by the clock on the wall, in which there is the time of all other
 programs of the machine, and the reports that it has the browser write. Here they are taken in processor time of that
 thread alone, as Chromium counts it itself (`TaskDuration` with `threadTicks`), with nothing else switched on. What is
-added is the median of the differences within each round.
+added is the median of the differences within each round, with the interval in which that median lies with 95 %
+confidence. Each round has an order of its own, for a visit also feels the one before it.
 
 The same is measured on a page without any script, where the bar's are the first, and on one whose own script asks for
 the basket and looks into the storage, as those of shops do.
@@ -15,8 +16,9 @@ the basket and looks into the storage, as those of shops do.
 
 from __future__ import annotations
 
+import math
+import random
 import statistics
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -77,24 +79,40 @@ def visit(browser: Chromium, url: str, status: Host) -> Visit:
 
 def measure(browser: Chromium, rounds: int) -> Mapping[str, Mapping[str, Sequence[Visit]]]:
     """Visits by page and variant, one of each per round; the first round warms up and does not count."""
-    visits: Mapping[str, defaultdict[str, list[Visit]]] = {name: defaultdict(list) for name in PAGES}
     with served() as status, served() as shop:
         publish_status(status)
         addresses = publish_shop(shop, status)
+        visits: Mapping[str, Mapping[str, list[Visit]]] = {
+            page: {variant: [] for name, variant in addresses if name == page} for page in PAGES
+        }
         for turn in range(rounds + 1):
-            for (page, variant), url in addresses.items():
+            order = list(addresses.items())
+            random.Random(turn).shuffle(order)
+            for (page, variant), url in order:
                 found = visit(browser, url, status)
                 if turn:
                     visits[page][variant].append(found)
     return visits
 
 
+def median_with_interval(values: Sequence[float]) -> tuple[float, float, float]:
+    """The median, and the ends of its 95 % confidence interval, which assumes no distribution.
+
+    The ends are the values of the ranks n/2 ∓ 1.96·√n/2 (Conover, Practical Nonparametric Statistics, 1999); of fewer
+    than 6 values it is the least and the greatest.
+    """
+    ordered = sorted(values)
+    half = 1.96 * math.sqrt(len(ordered)) / 2
+    low = max(math.floor(len(ordered) / 2 - half), 1)
+    return statistics.median(ordered), ordered[low - 1], ordered[-low]
+
+
 def report(visits: Mapping[str, Sequence[Visit]]) -> str:
     """The medians of one page, as a table of markdown."""
     plain = visits[WITHOUT]
     lines = [
-        "| | main-thread work | added | added layout shift | long tasks | requests | bytes |",
-        "|---|---:|---:|---:|---:|---:|---:|",
+        "| | main-thread work | added | 95 % | added layout shift | long tasks | requests | bytes |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|",
     ]
     for name, found in visits.items():
         work = statistics.median(one.work_ms for one in found)
@@ -103,9 +121,11 @@ def report(visits: Mapping[str, Sequence[Visit]]) -> str:
             for field in ("shift", "long_tasks", "requests", "sent_bytes")
         }
         # Of the same round: what else the machine had to do at that time was the same for both.
-        more = statistics.median(one.work_ms - other.work_ms for one, other in zip(found, plain, strict=True))
+        more, low, high = median_with_interval(
+            [one.work_ms - other.work_ms for one, other in zip(found, plain, strict=True)]
+        )
         shift = median["shift"] - statistics.median(one.shift for one in plain)
-        added = "" if name == WITHOUT else f"{more:+.1f} ms"
+        added = " | " if name == WITHOUT else f"{more:+.1f} ms | {low:.1f} to {high:.1f}"
         lines.append(
             f"| {name} | {work:.1f} ms | {added} | {shift:.4f} | {median['long_tasks']:.0f} "
             f"| {median['requests']:.0f} | {median['sent_bytes']:,.0f} |"

@@ -81,11 +81,11 @@ def bar_data(
             path="content/incidents/checkout-errors.md",
             title="Checkout errors in Europe",
             components={"checkout": state},
-            updates=[
+            updates=(
                 Update(
                     status=UpdateStatus.IDENTIFIED, at=now - timedelta(minutes=10 + number), text="We know."
-                )
-            ],
+                ),
+            ),
         )
         for number in range(events)
     ]
@@ -161,7 +161,7 @@ def publish_shop(shop: Host, status: Host) -> Mapping[tuple[str, str], str]:
         for name, attributes in VARIANTS.items()
     }
     tags[_LEAST] = f'<script src="{status.url}/least.js" defer></script>'
-    addresses = {}
+    addresses: dict[tuple[str, str], str] = {}
     for page, head in PAGES.items():
         for name, tag in tags.items():
             path = f"/{len(addresses)}"
