@@ -20,6 +20,11 @@ DEAD = [
     "[b]\n\n[b]: c.md",
     '<a href="/b/">a</a>',
     '<img\nsrc="b.png">',
+    "<a href='/b/'>a</a>",
+    "<A HREF=/b/>a</A>",
+    '<img alt=">" SRC = "b.png"/>',
+    "<div>\n<![a[ > <a href=/b/>a</a></div>",
+    "&lt;a&gt; <a\ttitle='href=\"#\"' href=b.md>a</a>",
     "[![a](https://example.com/b.png)](c.md)",
 ]
 ELSEWHERE = [
@@ -31,9 +36,15 @@ ELSEWHERE = [
     "www.example.com and a@example.com",
     "[a] (b.md)",
 ]
+LOOKED_AT = [
+    """`<a href='/b/'>`""",
+    "<!-- <a href='/b/'>a</a> -->",
+    """<a title="href='/b/'" href='#b'>a</a>""",
+]
 PIECES = [
     *DEAD,
     *ELSEWHERE,
+    *LOOKED_AT,
     "[",
     "]",
     "(",
@@ -46,6 +57,9 @@ PIECES = [
     "/b/",
     "href=",
     "src=",
+    "<div>\n",
+    "<![",
+    "<!--",
     "#",
     " ",
     "\n",
@@ -70,6 +84,12 @@ def test_a_text_without_one_is_passed_over(text: str) -> None:
     """Nearly all are: links lead to other sites."""
     assert not _dead_links(text)
     assert not may_link_within(text.encode())
+
+
+@pytest.mark.parametrize("text", LOOKED_AT)
+def test_only_links_are_links(text: str) -> None:
+    """What looks like one in code, in a comment or in another attribute leads nowhere, and may."""
+    assert not _dead_links(text)
 
 
 @settings(max_examples=1000, deadline=None)

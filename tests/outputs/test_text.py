@@ -185,10 +185,10 @@ def _file(title: str, number: int, text: str) -> str:
 @pytest.fixture
 def hostile_site(site_dir_of: Callable[..., Path]) -> Path:
     """A site with every vector: one record for each title, and all texts, spread over them."""
-    # The three others are refused before that, as links that lead nowhere.
-    refused = ("java\tscript", "(&#1;", 'x"onerror')
+    # These others are refused before that, as links that lead nowhere.
+    refused = ("java\tscript", "&#1;", "&#x1;", 'x"onerror', "`x`onerror")
     texts = [text for text in TEXTS if not any(part in text for part in refused)]
-    files = {"content/incidents/x.png": ""}
+    files = {f"content/incidents/{name}": "" for name in ("x.png", "x.invalid")}
     for number, title in enumerate(TITLES):
         text = "\n\n".join(f"Vector.\n\n{vector}" for vector in texts[number :: len(TITLES)])
         files[f"content/incidents/v{number}.md"] = _file(title, number, text or "Nothing.")

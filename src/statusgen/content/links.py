@@ -23,7 +23,6 @@ _USUAL = re.compile(r"\]\((?:https?://|mailto:|#|(?P<file>[a-z0-9][a-z0-9-]*\.md
 # The others, as bytes: a target that stands there, or is told elsewhere; and a tag, which may hold one.
 _WITHIN = re.compile(rb"\](?:\((?!https?://|mailto:|#)|:)")
 _TAG = re.compile(rb"<(?!https?://|mailto:)[A-Za-z]")
-_TARGET = re.compile(r'(?:href|src)="([^"]*)"')
 
 
 def published_path(target: str, source: str) -> str | None:
@@ -89,13 +88,7 @@ def link_problems(update: Update, *, source: str, path: str, targets: Targets) -
     """A problem for each link of `update` that leads nowhere; `path` is how problems name the file."""
     if not _needs_look(update.text, source, targets.files):
         return
-    # Late, because few sites have such a link: the markdown engine.
-    from html import unescape
-
-    from statusgen.content.markdown import markdown_html
-
-    rendered = markdown_html(update.text)
-    for target in dict.fromkeys(unescape(found) for found in _TARGET.findall(rendered)):
+    for target in dict.fromkeys(_targets(update.text)):
         published = published_path(target, source)
         if published is None:
             continue
@@ -122,6 +115,28 @@ def _needs_look(text: str, source: str, files: Collection[str]) -> bool:
             return True
         at = text.find("](", at + 2)
     return False
+
+
+def _targets(text: str) -> list[str]:
+    """Where the links and pictures of `text` lead, as markdown and raw HTML write them."""
+    # Late, because few sites have such a link: the markdown engine and the parsers.
+    from html.parser import HTMLParser
+
+    import nh3
+
+    from statusgen.content.markdown import markdown_html
+
+    targets: list[str] = []
+
+    class Tags(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the base class's own
+            targets.extend(value for name, value in attrs if name in ("href", "src") and value)
+
+    tags = Tags()
+    # The parser gives up where markup is broken; nh3 mends it, and takes away what is not published.
+    tags.feed(nh3.clean(markdown_html(text)))
+    tags.close()
+    return targets
 
 
 def _leads_somewhere(wanted: str, address: str, source: str, targets: Targets) -> bool:
