@@ -98,8 +98,8 @@ def measure(browser: Chromium, rounds: int) -> Mapping[str, Mapping[str, Sequenc
 def median_with_interval(values: Sequence[float]) -> tuple[float, float, float]:
     """The median, and the ends of its 95 % confidence interval, which assumes no distribution.
 
-    The ends are the values of the ranks n/2 ∓ 1.96·√n/2 (Conover, Practical Nonparametric Statistics, 1999); of fewer
-    than 6 values it is the least and the greatest.
+    The ends are the values of the ranks n/2 ∓ 1.96·√n/2, rounded outwards (Conover, Practical Nonparametric Statistics,
+    1999). Of 10 values and fewer they are the least and the greatest, and of fewer than 6 they promise less than 95 %.
     """
     ordered = sorted(values)
     half = 1.96 * math.sqrt(len(ordered)) / 2

@@ -133,7 +133,7 @@ def _targets(text: str) -> list[str]:
             targets.extend(value for name, value in attrs if name in ("href", "src") and value)
 
     tags = Tags()
-    # The parser gives up where markup is broken; nh3 mends it, and takes away what is not published.
+    # The parser gives up where markup is broken; nh3 mends it, and takes away comments and scripts.
     tags.feed(nh3.clean(markdown_html(text)))
     tags.close()
     return targets
