@@ -2,6 +2,7 @@
 
     make bench-bar
     python -m benchmarks.alert_bar --rounds 15
+    python -m benchmarks.alert_bar --rounds 200 --page "a page with a script of its own" --variant "bar, sticky"
 
 Main-thread work is what Lighthouse adds up under this name: all tasks of the page's main thread, for parsing, scripts,
 styles, layout and painting. Lighthouse takes them by the clock on the wall, in which there is the time of all other
@@ -23,7 +24,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import click
-from benchmarks.alert_bar_pages import PAGES, WITHOUT, Host, publish_shop, publish_status, served
+from benchmarks.alert_bar_pages import PAGES, VARIANTS, WITHOUT, Host, publish_shop, publish_status, served
 from benchmarks.chromium import Chromium, Tab
 
 # Waits for the page and for everything that follows, the same time in each variant.
@@ -77,13 +78,15 @@ def visit(browser: Chromium, url: str, status: Host) -> Visit:
     )
 
 
-def measure(browser: Chromium, rounds: int) -> Mapping[str, Mapping[str, Sequence[Visit]]]:
+def measure(
+    browser: Chromium, rounds: int, pages: Sequence[str], variants: Sequence[str]
+) -> Mapping[str, Mapping[str, Sequence[Visit]]]:
     """Visits by page and variant, one of each per round; the first round warms up and does not count."""
     with served() as status, served() as shop:
         publish_status(status)
-        addresses = publish_shop(shop, status)
+        addresses = publish_shop(shop, status, pages, variants)
         visits: Mapping[str, Mapping[str, list[Visit]]] = {
-            page: {variant: [] for name, variant in addresses if name == page} for page in PAGES
+            page: {variant: [] for variant in variants} for page in pages
         }
         for turn in range(rounds + 1):
             order = list(addresses.items())
@@ -135,12 +138,26 @@ def report(visits: Mapping[str, Sequence[Visit]]) -> str:
 
 @click.command()
 @click.option("--rounds", type=click.IntRange(1), default=15, show_default=True, help="Visits of each page.")
-def main(rounds: int) -> None:
-    """Print what the alert bar costs a page, with and without it by turns."""
+@click.option(
+    "--page", "pages", type=click.Choice(list(PAGES)), multiple=True, help="Visit this page, not all."
+)
+@click.option(
+    "--variant",
+    "variants",
+    type=click.Choice([name for name in VARIANTS if name != WITHOUT]),
+    multiple=True,
+    help="Visit the page without the bar and with this, not with all.",
+)
+def main(rounds: int, pages: Sequence[str], variants: Sequence[str]) -> None:
+    """Print what the alert bar costs a page, with and without it by turns.
+
+    The fewer pages and variants, the more rounds the same time has room for, and the narrower are the intervals.
+    """
+    measured = (WITHOUT, *variants) if variants else tuple(VARIANTS)
     with Chromium() as browser:
         priority = "real-time" if browser.is_real_time else "normal"
         click.echo(f"Chromium {browser.version} at {priority} priority, medians of {rounds} visits each")
-        for page, visits in measure(browser, rounds).items():
+        for page, visits in measure(browser, rounds, pages or tuple(PAGES), measured).items():
             click.echo(f"\n{page[:1].upper()}{page[1:]}:\n\n{report(visits)}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,28 +17,28 @@ from statusgen.outputs.alert_bar import alert_bar_json
 from statusgen.outputs.alert_bar_script import alert_bar_script
 from statusgen.outputs.words import words_for
 
-__all__ = ["PAGES", "WITHOUT", "Host", "publish_shop", "publish_status", "served"]
+__all__ = ["PAGES", "VARIANTS", "WITHOUT", "Host", "publish_shop", "publish_status", "served"]
 
 WITHOUT = "without the bar"
-TAG = '<script src="{status}/alert-bar.js" {attributes} defer></script>'
-VARIANTS: Mapping[str, str | None] = {
-    WITHOUT: None,
-    "all is well": 'data-api="{status}/calm/"',
-    "badge": 'data-mode="badge" data-target="footer"',
-    "bar, sticky": 'data-position="sticky-top"',
-    "bar, sticky, minor": 'data-position="sticky-top" data-api="{status}/minor/"',
-    "bar, in flow": "",
+_BAR = '<script src="{{status}}/alert-bar.js" {} defer></script>'
+VARIANTS: Mapping[str, str] = {
+    WITHOUT: "",
+    "all is well": _BAR.format('data-api="{status}/calm/"'),
+    "badge": _BAR.format('data-mode="badge" data-target="footer"'),
+    "bar, sticky": _BAR.format('data-position="sticky-top"'),
+    "bar, sticky, minor": _BAR.format('data-position="sticky-top" data-api="{status}/minor/"'),
+    "bar, in flow": _BAR.format(""),
+    "a fetch and a line of text": '<script src="{status}/least.js" defer></script>',
 }
-"""What is measured, and the attributes of the tag; None for no tag at all."""
+"""What is measured, and the tag in the page's head."""
 LEAST = """(async status => {
   const answer = await fetch(status + '/alert-bar.json', {cache: 'no-cache', credentials: 'omit'});
   const line = document.createElement('p');
-  line.style.cssText = 'position: fixed; inset: 0 0 auto; margin: 0; background: #fee; font: 16px/1.5 system-ui';
+  line.style.cssText = 'position: fixed; inset: 0 0 auto; margin: 0; background: #fee; font: 16px/1.5 sans-serif';
   line.textContent = (await answer.json()).events[0].title;
   document.documentElement.insertBefore(line, document.body);
 })(new URL(document.currentScript.src).origin)"""
 """The least that a script has to do which asks and shows: no options, no style sheet, nothing to press, no safety."""
-_LEAST = "a fetch and a line of text"
 # What many pages of shops do by themselves.
 _OWN_SCRIPT = """(async () => {
   const basket = await (await fetch('/basket.json', {cache: 'no-cache'})).json();
@@ -113,6 +113,9 @@ def served() -> Iterator[Host]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        # Head and body leave together, as from any web server. Sent one by one, the second would wait 40 ms for the
+        # acknowledgement of the first (Nagle's algorithm).
+        wbufsize = -1
 
         def do_GET(self) -> None:
             content, kind = files.get(self.path, (b"", "text/plain"))
@@ -152,22 +155,17 @@ def publish_status(status: Host) -> None:
     status.files["/calm/alert-bar.json"] = (bar_data(status.url + "/", now, events=0), "application/json")
 
 
-def publish_shop(shop: Host, status: Host) -> Mapping[tuple[str, str], str]:
-    """The address of each page with each variant."""
+def publish_shop(
+    shop: Host, status: Host, pages: Sequence[str], variants: Sequence[str]
+) -> Mapping[tuple[str, str], str]:
+    """The address of each of these pages with each of these variants."""
     shop.files["/shop.js"] = (_OWN_SCRIPT.encode(), "text/javascript; charset=utf-8")
     shop.files["/basket.json"] = (b'{"count": 3}', "application/json")
-    tags = {
-        name: "" if attributes is None else TAG.format(status=status.url, attributes=attributes)
-        for name, attributes in VARIANTS.items()
-    }
-    tags[_LEAST] = f'<script src="{status.url}/least.js" defer></script>'
     addresses: dict[tuple[str, str], str] = {}
-    for page, head in PAGES.items():
-        for name, tag in tags.items():
+    for page in pages:
+        for variant in variants:
             path = f"/{len(addresses)}"
-            shop.files[path] = (
-                shop_page(head + tag.format(status=status.url)).encode(),
-                "text/html; charset=utf-8",
-            )
-            addresses[page, name] = shop.url + path
+            text = shop_page(PAGES[page] + VARIANTS[variant].format(status=status.url))
+            shop.files[path] = (text.encode(), "text/html; charset=utf-8")
+            addresses[page, variant] = shop.url + path
     return addresses

@@ -5,6 +5,7 @@ Nothing here knows a browser, so that each of them meets the same.
 
 from __future__ import annotations
 
+import gzip
 import json
 from calendar import month_name
 from collections.abc import Mapping
@@ -116,6 +117,9 @@ SPOILT: Mapping[str, Any] = {
     "404 with data": lambda data: answer_with(data, status=404),
     "truncated JSON": lambda data: answer_with(data[:-20]),
     "10 MB": lambda data: answer_with(b" " * 10_000_000 + data),
+    "9 MB, packed into 9 KB": lambda data: answer_with(
+        gzip.compress(b" " * 9_000_000 + data), **{"Content-Encoding": "gzip"}
+    ),
     "10 MB of unknown size": lambda data: answer_with(b" " * 10_000_000 + data, is_sized=False),
     "no leave to read": lambda data: answer_with(data, is_shared=False),
 }
