@@ -42,7 +42,7 @@ div{flex:1}\
 p{display:flex;flex-wrap:wrap;gap:0 12px;margin:10px 0}\
 button{width:44px;height:44px;padding:0;border:0;background:none;color:inherit;font:inherit;cursor:pointer;outline-offset:-6px}\
 slot,:host([id^=s]) section{position:fixed;z-index:2147483647;inset:${atEnd ? 'auto 0 0' : '0 0 auto'};\
-max-height:39vh;overflow:auto}\
+max-height:max(39vh,8em);overflow:auto}\
 slot{display:block}`}\
 @media(forced-colors:active){i{forced-color-adjust:none;background:CanvasText}}\
 @media print{section{display:none}}`;
@@ -61,23 +61,19 @@ slot{display:block}`}\
     }
   };
 
-  // The data, or an exception: ten seconds and 60 KB are the most that they may take. An answer of under 10 KB is read at
-  // once, which a browser does fastest; of any other, and of one that does not say, the bytes are counted first. What was
-  // packed is longer than it said: so its text is measured too, before anything reads it.
+  // The data, or an exception: ten seconds and 64 KB are the most that they may take.
   const read = async () => {
     const control = new AbortController();
     setTimeout(() => control.abort(), 1e4);
-    const answer = await fetch(file, {__proto__: null, cache: 'no-cache', credentials: 'omit', signal: control.signal});
-    let size = 0;
-    if (!(answer.headers.get('content-length')?.length < 5)) {
-      const reader = answer.clone().body.getReader();
-      for (let part; size < 6e4 && !(part = await reader.read()).done;) size += part.value.length;
+    const {ok, body} = await fetch(file, {__proto__: null, cache: 'no-cache', credentials: 'omit', signal: control.signal});
+    const reader = body.getReader();
+    const decoder = new TextDecoder();
+    let json = '';
+    for (let part; !(part = await reader.read()).done;) {
+      json += decoder.decode(part.value, {stream: true});
+      if (!ok || json.length > 65536) throw control.abort();
     }
-    if (answer.ok && size < 6e4) {
-      const json = await answer.text();
-      if (json.length < 6e4) return JSON.parse(json);
-    }
-    throw control.abort();
+    return JSON.parse(json);
   };
 
   const isAmong = (names, list) => list?.split(',').some(name => names.includes(name.trim()));
@@ -280,7 +276,7 @@ slot{display:block}`}\
     const script = document.currentScript ?? document.querySelector('script[src*="alert-bar.js"]');
     // `<img name=currentScript>` would stand in its place.
     if (script.localName !== 'script') return;
-    options = script.dataset;
+    options = {...script.dataset};
     badge = options.mode === 'badge';
     floats = options.position?.startsWith('sticky');
     atEnd = options.position?.endsWith('bottom');

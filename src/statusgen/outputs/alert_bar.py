@@ -27,8 +27,8 @@ _ROOM = 2048
 """Bytes that five open incidents may take; titles are cut until they do."""
 _TITLE_LENGTHS = (160, 120, 90, 70, 50, 45, 40, 36)
 """How many bytes a title may take, in the order in which they are tried."""
-_MOST = 50_000
-"""Bytes; the bar reads less than 60 KB, and shows nothing rather than a part."""
+_MOST = 60_000
+"""Bytes; the bar reads no more than 64 KB, and shows nothing rather than a part."""
 _LONGEST_DETAILS = 120
 _WITHOUT_WORDS = (UpdateStatus.SCHEDULED, UpdateStatus.IN_PROGRESS)
 """Statuses that the clock changes between two builds: the bar's own words tell them, by the window."""

@@ -36,29 +36,18 @@ COUNT_THEM = r"""(() => {
     };
     // It may be given up while a part of it is at hand.
     asked[1].signal.addEventListener('abort', done);
-    answer.then(answer => {
-      const {clone, text} = answer;
-      answer.text = () => {
-        const whole = text.call(answer);
-        whole.then(done, done);
-        return whole;
-      };
-      // Where the bytes are counted first, the connection may be lost meanwhile.
-      answer.clone = () => {
-        const copy = clone.call(answer);
-        if (!copy.body) return done(), copy;
-        const {getReader} = copy.body;
-        copy.body.getReader = () => {
-          const reader = getReader.call(copy.body);
-          const {read} = reader;
-          reader.read = () => {
-            const part = read.call(reader);
-            part.catch(done);
-            return part;
-          };
-          return reader;
+    answer.then(({body}) => {
+      if (!body) return done();
+      const {getReader} = body;
+      body.getReader = () => {
+        const reader = getReader.call(body);
+        const {read} = reader;
+        reader.read = () => {
+          const part = read.call(reader);
+          part.then(({done: isLast}) => isLast && done(), done);
+          return part;
         };
-        return copy;
+        return reader;
       };
     }, done);
     return answer;
