@@ -57,7 +57,7 @@ bench: $(VENV)/.installed-bench ## statusgen beside Hugo and stock MkDocs; BENCH
 	$(BIN)/python -m benchmarks.run $(BENCH_ARGS)
 
 .PHONY: bench-bar
-bench-bar: $(VENV)/.installed-dev ## what the alert bar costs a page, in Chromium; BENCH_ARGS="--rounds 15"
+bench-bar: $(VENV)/.installed-dev node_modules/.installed ## what the alert bar costs a page, in Chromium; BENCH_ARGS="--rounds 15"
 	$(BIN)/python -m benchmarks.alert_bar $(BENCH_ARGS)
 
 .PHONY: clean

@@ -1,4 +1,4 @@
-"""The pages that the alert bar is measured on, the status site whose bar it is, and the servers of both."""
+"""The shop that includes the alert bar, each time otherwise, the status site whose bar it is, and their servers."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from benchmarks.shop import shop_files, shop_page
+
 from statusgen.derive.view import view_of
 from statusgen.model import Component, ComponentStatus, Incident, Site, Update, UpdateStatus
 from statusgen.outputs.alert_bar import alert_bar_json
 from statusgen.outputs.alert_bar_script import alert_bar_script
 from statusgen.outputs.words import words_for
 
-__all__ = ["PAGES", "VARIANTS", "WITHOUT", "Host", "publish_shop", "publish_status", "served"]
+__all__ = ["VARIANTS", "WITHOUT", "Host", "publish_shop", "publish_status", "served"]
 
 WITHOUT = "without the bar"
 _BAR = '<script src="{{status}}/alert-bar.js" {} defer></script>'
@@ -39,36 +41,6 @@ LEAST = """(async status => {
   document.documentElement.insertBefore(line, document.body);
 })(new URL(document.currentScript.src).origin)"""
 """The least that a script has to do which asks and shows: no options, no style sheet, nothing to press, no safety."""
-# What many pages of shops do by themselves.
-_OWN_SCRIPT = """(async () => {
-  const basket = await (await fetch('/basket.json', {cache: 'no-cache'})).json();
-  const seen = JSON.parse(localStorage.getItem('seen') ?? '[]');
-  const note = document.createElement('p');
-  note.textContent = `${basket.count} scarves in your basket, ${seen.length} seen`;
-  document.querySelector('header').append(note);
-  localStorage.setItem('seen', JSON.stringify([...seen, location.pathname].slice(-5)));
-})()"""
-PAGES: Mapping[str, str] = {
-    "a page without scripts": "",
-    "a page with a script of its own": '<script src="/shop.js" defer></script>',
-}
-"""The pages that include the bar, and what of their own is in their heads."""
-
-
-def shop_page(tag: str) -> str:
-    """A page of a shop: a head, 120 articles in a grid, a foot."""
-    text = "<p>Merino wool, woven in the mill, 180 by 30 centimetres.</p>"
-    article = f"<li><h2>Scarf {{0}}</h2>{text}<a href='#{{0}}'>Buy</a></li>"
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Scarf Shop</title>'
-        '<link rel="icon" href="data:,"><meta name="viewport" content="width=device-width">'
-        "<style>body { margin: 0; font: 16px/1.5 sans-serif } ul { display: grid; gap: 1rem; padding: 1rem;"
-        " grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); list-style: none }"
-        " li { padding: 1rem; border: 1px solid #ccc; border-radius: .5rem }</style>"
-        f"{tag}</head><body><header><h1>Scarf Shop</h1></header><main><ul>"
-        + "".join(article.format(number) for number in range(120))
-        + "</ul></main><footer></footer></body></html>"
-    )
 
 
 def bar_data(
@@ -159,13 +131,12 @@ def publish_shop(
     shop: Host, status: Host, pages: Sequence[str], variants: Sequence[str]
 ) -> Mapping[tuple[str, str], str]:
     """The address of each of these pages with each of these variants."""
-    shop.files["/shop.js"] = (_OWN_SCRIPT.encode(), "text/javascript; charset=utf-8")
-    shop.files["/basket.json"] = (b'{"count": 3}', "application/json")
+    shop.files.update(shop_files(pages))
     addresses: dict[tuple[str, str], str] = {}
     for page in pages:
         for variant in variants:
             path = f"/{len(addresses)}"
-            text = shop_page(PAGES[page] + VARIANTS[variant].format(status=status.url))
+            text = shop_page(page, VARIANTS[variant].format(status=status.url))
             shop.files[path] = (text.encode(), "text/html; charset=utf-8")
             addresses[page, variant] = shop.url + path
     return addresses
