@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 
-import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from statusgen.derive.view import view_of
@@ -17,11 +17,12 @@ from statusgen.outputs.pages.site_pages import overviews
 from statusgen.outputs.paths import source_path
 from statusgen.outputs.publication import api_page
 from statusgen.outputs.templates import Templates
-from statusgen.processes import Errand, WorkFailure, errand
 from statusgen.publishing.current import WrittenCurrent, write_current
+from statusgen.publishing.errands import Errands, Sent
 from statusgen.publishing.failure import NoShell, faults_as_failure
 from statusgen.publishing.fill import Ahead, Filling, fill
-from statusgen.publishing.grounds import digest, record_ground, shell_key
+from statusgen.publishing.grounds import record_ground, shell_key
+from statusgen.publishing.keeping import Keeping
 from statusgen.publishing.manifest import KeptShell, Manifest
 from statusgen.publishing.placing import Placement, place
 from statusgen.publishing.published import Published, walked
@@ -33,14 +34,14 @@ from statusgen.publishing.stage import Stage, Stamp, Writer, files_below
 __all__ = ["build_site"]
 
 
-class _Walked(msgspec.Struct):
+class _Walked(Struct):
     """What another process has seen in the directory that is published."""
 
     stamps: dict[str, Stamp] | None = None
     """None if there is a name that cannot be told as text."""
 
 
-class _Drawn(msgspec.Struct):
+class _Drawn(Struct):
     """What another process has drawn."""
 
     shell: Shell | None
@@ -63,7 +64,7 @@ class _Building:
         self.build = build
         config = build.reading.config
         self.overrides = [config.custom_dir] if config.custom_dir else []
-        self.name = f"site-{digest(os.fsencode(os.path.relpath(build.target, config.path.parent))).hex()}"
+        self.keeping = Keeping(build)
         self.drawn, self.tree, self.flat = (build.work / name for name in ("drawn", "new", "changed"))
         for folder in (self.drawn, self.tree, self.flat):
             folder.mkdir()
@@ -72,27 +73,24 @@ class _Building:
     def run(self) -> Built:
         build = self.build
         is_large = build.processes > 1 and len(build.reading.site.incidents) >= FEW
-        with ExitStack() as errands:
-
-            def sent(work: Callable[[], bytes], *, when: bool) -> Errand | None:
-                return errands.enter_context(errand(work)) if is_large and when else None
-
+        with Errands(pay=is_large) as errands:
             is_there = build.target.is_dir()
             # Ten thousand directories take as long to look through as their records to think about.
-            walk = sent(self._walked, when=is_there)
-            last = (build.cache.load(self.name, Manifest) if build.cache else None) or Manifest()
-            drawing = sent(self._drawn, when=not last.shell)
+            walk = errands.send(self._walked, _Walked, otherwise=_Walked()) if is_there else None
+            last = self.keeping.last()
+            drawing = None if last.shell else self._sent_drawing(errands)
             key = shell_key(build.reading, build.now) if build.cache else None
-            kept = self._kept_shell(key, last)
-            drawing = drawing or sent(self._drawn, when=kept is None)
+            kept = self.keeping.shell(key, last)
+            if not kept:
+                drawing = drawing or self._sent_drawing(errands)
             with self._faults():
                 self.maker = self._page_maker()
                 self.overviews, self.api = list(overviews(self.maker)), api_page(self.maker.view)
                 self.ahead = Ahead(overviews=self.overviews, api=self.api)
-                written = sent(partial(self._written_current, kept.shell), when=is_there) if kept else None
+                written = self._sent_current(errands, kept.shell) if kept and is_there else None
                 has_keys = build.cache and self.maker.templates.are_settled
                 self.keys = record_keys(self.maker, build.reading.sources) if has_keys else {}
-                stamps = msgspec.msgpack.decode(walk.result(), type=_Walked).stamps if walk else None
+                stamps = walk.result().stamps if walk else None
             self.published = Published.found(
                 walked(build.target) if stamps is None else stamps,
                 build.target,
@@ -103,10 +101,10 @@ class _Building:
             self.stage = Stage(str(self.tree)) if self.is_fresh else self.changes
             before = self.published.intact(last)
             self.rest = (last, before)
-            # Ten thousand records take a while to write down.
-            self.keeping = sent(self._kept_reading, when=build.cache is not None and not before.records)
+            if not before.records:
+                self.keeping.begin(errands)
             if kept and self._is_usable(kept.shell, before):
-                ahead = replace(self.ahead, written=_told(written) if written else None)
+                ahead = replace(self.ahead, written=written.result if written else None)
                 return self._built(key, before, _framing(kept.shell), [], ahead)
             if written:
                 written.end()
@@ -120,17 +118,8 @@ class _Building:
         templates = Templates.load(reading.site.language, self.overrides)
         return PageMaker(view_of(reading.site, self.build.now), templates)
 
-    def _walked(self) -> bytes:
-        try:
-            return msgspec.msgpack.encode(_Walked(walked(self.build.target)))
-        except UnicodeEncodeError:
-            return msgspec.msgpack.encode(_Walked())
-
-    def _kept_shell(self, key: bytes | None, last: Manifest) -> KeptShell | None:
-        """The shell in which the last build was made, if it would be the same now."""
-        cache = self.build.cache
-        kept = cache.load("shell", KeptShell) if cache and key and key == last.shell else None
-        return kept if kept and kept.key == key else None
+    def _walked(self) -> _Walked:
+        return _Walked(walked(self.build.target))
 
     def _is_usable(self, shell: Shell, before: Manifest) -> bool:
         view = self.maker.view
@@ -141,14 +130,20 @@ class _Building:
         is_same = all((source in sources) == was_there for source, was_there in shell.linked.items())
         return is_same and all(path in before.files for path in shell.files)
 
-    def _written_current(self, shell: Shell) -> bytes:
+    def _sent_current(self, errands: Errands, shell: Shell) -> Sent[WrittenCurrent] | None:
+        return errands.send(partial(self._written_current, shell), WrittenCurrent)
+
+    def _written_current(self, shell: Shell) -> WrittenCurrent:
         """Writes what tells the moment of the build into a shell that was kept."""
         writer = Writer(self.changes, str(self.build.target))
         with self._faults():
-            done = write_current(self.maker, self.overviews, self.api, _framing(shell), writer)
-            return msgspec.msgpack.encode(done)
+            return write_current(self.maker, self.overviews, self.api, _framing(shell), writer)
 
-    def _drawn(self) -> bytes:
+    def _sent_drawing(self, errands: Errands) -> Sent[_Drawn] | None:
+        # A file that MkDocs copies may have a name that is no text.
+        return errands.send(self._drawn, _Drawn, otherwise=_Drawn(None, []))
+
+    def _drawn(self) -> _Drawn:
         """A new shell, drawn in a process of its own; none if that is of no use."""
         with self._faults():
             maker = self._page_maker()
@@ -156,19 +151,17 @@ class _Building:
             drawing, messages = self.build.draw_shell(self.drawn, maker, True)
         except NoShell:
             drawing, messages = None, []
-        shell = drawing.shell if drawing and drawing.is_framed else None
-        try:
-            return msgspec.msgpack.encode(_Drawn(shell, messages))
-        except UnicodeEncodeError:  # the name of a file, which MkDocs copies all the same
-            return msgspec.msgpack.encode(_Drawn(None, []))
+        return _Drawn(drawing.shell if drawing and drawing.is_framed else None, messages)
 
-    def _drawing(self, before: Manifest, drawn: Errand | None) -> tuple[Drawing | None, list[str], Ahead]:
+    def _drawing(
+        self, before: Manifest, drawn: Sent[_Drawn] | None
+    ) -> tuple[Drawing | None, list[str], Ahead]:
         """A new shell, messages, and what was made meanwhile."""
         ahead = self.ahead
         if drawn:
             ahead = self._made_ahead(before, drawn)
             with self._faults():
-                told = msgspec.msgpack.decode(drawn.result(), type=_Drawn)
+                told = drawn.result()
             if told.shell:
                 return _framing(told.shell), told.messages, ahead
             # A template that makes each page its own, or another plugin: drawing goes on in this process.
@@ -179,7 +172,7 @@ class _Building:
             ahead = replace(ahead, data={})
         return *self.build.draw_shell(self.drawn, self.maker, False), ahead
 
-    def _made_ahead(self, before: Manifest, drawn: Errand) -> Ahead:
+    def _made_ahead(self, before: Manifest, drawn: Sent[_Drawn]) -> Ahead:
         """What needs no shell, as long as that is being drawn."""
         with self._faults():
             kept = kept_records(self.maker, self.keys, before.records)
@@ -237,21 +230,6 @@ class _Building:
         notes = [*messages, *(f"note: {note}" for note in drawing.notes)]
         return self._placed(set(manifest.files), waiting, notes, (manifest, shell))
 
-    def _kept_reading(self) -> bytes:
-        self.build.keep_reading()
-        return b""
-
-    def _failure_of_keeping(self) -> OSError | None:
-        """What has stopped the other process that keeps the reading; waits for it."""
-        try:
-            if self.keeping:
-                self.keeping.result()
-        except OSError as error:
-            return error
-        except WorkFailure as failure:
-            return OSError(0, str(failure))
-        return None
-
     def _taken_over(self, paths: Collection[str]) -> dict[str, str]:
         """Where those of the drawn files `paths` wait that are not published as they are already."""
         if not self.is_fresh:
@@ -270,20 +248,7 @@ class _Building:
         messages: Sequence[str],
         kept: tuple[Manifest, KeptShell | None] | None,
     ) -> Built:
-        failure = self._failure_of_keeping()
-
-        def keep() -> None:
-            cache = self.build.cache
-            if cache is not None and kept is not None:
-                manifest, shell = kept
-                if shell is not None and manifest.shell:
-                    cache.save("shell", shell)
-                cache.save(self.name, manifest)
-            if failure:
-                raise failure
-            if not self.keeping:
-                self.build.keep_reading()
-
+        keep = self.keeping.completed(kept)
         if not self.is_fresh:
             aside = self.build.work / "aside"
             aside.mkdir()
@@ -302,7 +267,3 @@ class _Building:
 
 def _framing(shell: Shell) -> Drawing:
     return Drawing(shell=shell, draw=framed(shell), is_framed=True)
-
-
-def _told(written: Errand) -> Callable[[], WrittenCurrent]:
-    return lambda: msgspec.msgpack.decode(written.result(), type=WrittenCurrent)
