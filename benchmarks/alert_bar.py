@@ -13,7 +13,7 @@ confidence. Each round has an order of its own, for a visit also feels the one b
 
 The same is measured on three pages: an application that React draws; one that is told as a whole, with a short script
 that asks for the basket and looks into the storage; and one without any script. What a script is the first to use on a
-page costs that page the most, so the bar costs less the more a page does by itself.
+page costs that page the most, so the bar costs most where no other script has run.
 """
 
 from __future__ import annotations

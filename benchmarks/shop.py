@@ -79,12 +79,12 @@ def _application() -> bytes:
     modules = _HERE.parent / "node_modules"
     bundler = modules / ".bin" / "esbuild"
     node = shutil.which("node")
-    if not node or not bundler.is_file():
+    if not node or not bundler.is_file() or not (modules / "react-dom").is_dir():
         raise click.ClickException("Node.js, esbuild or React is missing.\nhint: run `npm install`.")
     production = "--define:process.env.NODE_ENV='production'"
     done = subprocess.run(
         [bundler, _HERE / "shop.jsx", "--bundle", "--minify", "--jsx=automatic", production],
-        env={"NODE_PATH": os.fspath(modules), "PATH": os.fspath(Path(node).parent)},
+        env={"PATH": os.fspath(Path(node).parent)},
         capture_output=True,
         check=False,
     )

@@ -57,12 +57,14 @@ class Errands:
     def send(self, work: Callable[[], T], kind: type[T], *, otherwise: T | None = None) -> Sent[T] | None:
         """Lets another process do `work`, which gives a `kind`; None where this process has to do it in its turn.
 
-        A result with the name of a file that is no text cannot be told: that process tells `otherwise`.
+        A result with the name of a file that is no text cannot be told: that process tells `otherwise`, or without one
+        its result raises UnicodeEncodeError.
         """
 
         def told() -> bytes:
+            made = work()
             try:
-                return msgspec.msgpack.encode(work())
+                return msgspec.msgpack.encode(made)
             except UnicodeEncodeError:
                 if otherwise is None:
                     raise

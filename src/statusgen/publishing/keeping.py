@@ -48,9 +48,10 @@ class Keeping:
             self._begun = errands.send(self._keep_reading, _Done)
 
     def completed(self, kept: tuple[Manifest, KeptShell | None] | None) -> Callable[[], None]:
-        """Waits for what was begun; returns what keeps the rest, with what was `kept`, and raises OSError.
+        """Waits for what was begun; returns a function that keeps the rest, with what was `kept`.
 
-        It is to be called once the site is in its place.
+        That function is to be called once the site is in its place. It raises OSError, also for what has stopped the
+        other process.
         """
         failure = self._failure()
 
