@@ -14,6 +14,9 @@ confidence. Each round has an order of its own, for a visit also feels the one b
 The same is measured on three pages: an application that React draws; one that is told as a whole, with a short script
 that asks for the basket and looks into the storage; and one without any script. What a script is the first to use on a
 page costs that page the most, so the bar costs most where no other script has run.
+
+Two scripts stand beside the bar for comparison: one that does nothing but fetch and show a line of text, and a bar
+without options (`plain-bar.js`), which has what an alert bar is made of and no more.
 """
 
 from __future__ import annotations
@@ -25,7 +28,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import click
-from benchmarks.alert_bar_sites import VARIANTS, WITHOUT, Host, publish_shop, publish_status, served
+from benchmarks.alert_bar_sites import PLAIN, VARIANTS, WITHOUT, Host, publish_shop, publish_status, served
 from benchmarks.chromium import Chromium, Tab
 from benchmarks.shop import PAGES
 
@@ -112,8 +115,16 @@ def median_with_interval(values: Sequence[float]) -> tuple[float, float, float]:
     return statistics.median(ordered), ordered[low - 1], ordered[-low]
 
 
+def added(visits: Sequence[Visit], others: Sequence[Visit]) -> Sequence[float]:
+    """Milliseconds that the visits took more than the others of the same round.
+
+    What else the machine had to do at that time was the same for both.
+    """
+    return [one.work_ms - other.work_ms for one, other in zip(visits, others, strict=True)]
+
+
 def report(visits: Mapping[str, Sequence[Visit]]) -> str:
-    """The medians of one page, as a table of markdown."""
+    """The medians of one page, as a table of markdown, and what the bar takes more than the bar without options."""
     plain = visits[WITHOUT]
     lines = [
         "| | main-thread work | added | 95 % | added layout shift | long tasks | requests | bytes |",
@@ -125,16 +136,19 @@ def report(visits: Mapping[str, Sequence[Visit]]) -> str:
             field: statistics.median(getattr(one, field) for one in found)
             for field in ("shift", "long_tasks", "requests", "sent_bytes")
         }
-        # Of the same round: what else the machine had to do at that time was the same for both.
-        more, low, high = median_with_interval(
-            [one.work_ms - other.work_ms for one, other in zip(found, plain, strict=True)]
-        )
+        more, low, high = median_with_interval(added(found, plain))
         shift = median["shift"] - statistics.median(one.shift for one in plain)
-        added = " | " if name == WITHOUT else f"{more:+.1f} ms | {low:.1f} to {high:.1f}"
+        difference = " | " if name == WITHOUT else f"{more:+.1f} ms | {low:.1f} to {high:.1f}"
         lines.append(
-            f"| {name} | {work:.1f} ms | {added} | {shift:.4f} | {median['long_tasks']:.0f} "
+            f"| {name} | {work:.1f} ms | {difference} | {shift:.4f} | {median['long_tasks']:.0f} "
             f"| {median['requests']:.0f} | {median['sent_bytes']:,.0f} |"
         )
+    if others := visits.get(PLAIN):
+        lines += ["", f"Compared with {PLAIN}:", ""]
+        for name in visits:
+            if name.startswith("bar"):
+                more, low, high = median_with_interval(added(visits[name], others))
+                lines.append(f"- {name}: {more:+.1f} ms ({low:.1f} to {high:.1f})")
     return "\n".join(lines)
 
 

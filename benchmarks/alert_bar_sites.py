@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 from benchmarks.shop import shop_files, shop_page
@@ -19,9 +20,10 @@ from statusgen.outputs.alert_bar import alert_bar_json
 from statusgen.outputs.alert_bar_script import alert_bar_script
 from statusgen.outputs.words import words_for
 
-__all__ = ["VARIANTS", "WITHOUT", "Host", "publish_shop", "publish_status", "served"]
+__all__ = ["PLAIN", "VARIANTS", "WITHOUT", "Host", "publish_shop", "publish_status", "served"]
 
 WITHOUT = "without the bar"
+PLAIN = "a bar without options"
 _BAR = '<script src="{{status}}/alert-bar.js" {} defer></script>'
 VARIANTS: Mapping[str, str] = {
     WITHOUT: "",
@@ -30,16 +32,17 @@ VARIANTS: Mapping[str, str] = {
     "bar, sticky": _BAR.format('data-position="sticky-top"'),
     "bar, sticky, minor": _BAR.format('data-position="sticky-top" data-api="{status}/minor/"'),
     "bar, in flow": _BAR.format(""),
-    "a fetch and a line of text": '<script src="{status}/least.js" defer></script>',
+    PLAIN: '<script src="{status}/plain-bar.js" defer></script>',
+    "a fetch and a line of text": '<script src="{status}/line.js" defer></script>',
 }
 """What is measured, and the tag in the page's head."""
-LEAST = """(async status => {
-  const answer = await fetch(status + '/alert-bar.json', {cache: 'no-cache', credentials: 'omit'});
+_LINE = """(async status => {
+  const answer = await fetch(status + 'alert-bar.json', {cache: 'no-cache', credentials: 'omit'});
   const line = document.createElement('p');
   line.style.cssText = 'position: fixed; inset: 0 0 auto; margin: 0; background: #fee; font: 16px/1.5 sans-serif';
   line.textContent = (await answer.json()).events[0].title;
   document.documentElement.insertBefore(line, document.body);
-})(new URL(document.currentScript.src).origin)"""
+})(document.currentScript.src.split('line.js')[0])"""
 """The least that a script has to do which asks and shows: no options, no style sheet, nothing to press, no safety."""
 
 
@@ -118,7 +121,8 @@ def publish_status(status: Host) -> None:
     """The bar's script, and its data on a calm day, with major and with minor incidents."""
     script = "text/javascript; charset=utf-8"
     status.files["/alert-bar.js"] = (alert_bar_script(), script)
-    status.files["/least.js"] = (LEAST.encode(), script)
+    status.files["/plain-bar.js"] = (Path(__file__).with_name("plain-bar.js").read_bytes(), script)
+    status.files["/line.js"] = (_LINE.encode(), script)
     now = datetime.now(UTC)
     states = {"": ComponentStatus.PARTIAL_OUTAGE, "/minor": ComponentStatus.DEGRADED_PERFORMANCE}
     for folder, state in states.items():
