@@ -125,7 +125,7 @@ def added(visits: Sequence[Visit], others: Sequence[Visit]) -> Sequence[float]:
 
 def report(visits: Mapping[str, Sequence[Visit]]) -> str:
     """The medians of one page, as a table of markdown, and what the bar takes more than the bar without options."""
-    plain = visits[WITHOUT]
+    without = visits[WITHOUT]
     lines = [
         "| | main-thread work | added | 95 % | added layout shift | long tasks | requests | bytes |",
         "|---|---:|---:|---:|---:|---:|---:|---:|",
@@ -136,18 +136,18 @@ def report(visits: Mapping[str, Sequence[Visit]]) -> str:
             field: statistics.median(getattr(one, field) for one in found)
             for field in ("shift", "long_tasks", "requests", "sent_bytes")
         }
-        more, low, high = median_with_interval(added(found, plain))
-        shift = median["shift"] - statistics.median(one.shift for one in plain)
+        more, low, high = median_with_interval(added(found, without))
+        shift = median["shift"] - statistics.median(one.shift for one in without)
         difference = " | " if name == WITHOUT else f"{more:+.1f} ms | {low:.1f} to {high:.1f}"
         lines.append(
             f"| {name} | {work:.1f} ms | {difference} | {shift:.4f} | {median['long_tasks']:.0f} "
             f"| {median['requests']:.0f} | {median['sent_bytes']:,.0f} |"
         )
-    if others := visits.get(PLAIN):
+    if plain := visits.get(PLAIN):
         lines += ["", f"Compared with {PLAIN}:", ""]
         for name in visits:
             if name.startswith("bar"):
-                more, low, high = median_with_interval(added(visits[name], others))
+                more, low, high = median_with_interval(added(visits[name], plain))
                 lines.append(f"- {name}: {more:+.1f} ms ({low:.1f} to {high:.1f})")
     return "\n".join(lines)
 

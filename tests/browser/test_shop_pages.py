@@ -98,7 +98,7 @@ def test_the_bar_without_options_asks_each_minute(compared: Compared) -> None:
     expect(bar).to_be_visible()
     compared.tell("Search is slow")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    with page.expect_response("**/alert-bar.json"):
+    with page.expect_response(f"**{DATA}"):
         page.clock.run_for(61_000)
     expect(bar).to_have_accessible_name("Search is slow")
     # The script, and the data twice.
@@ -114,7 +114,7 @@ def test_the_bar_without_options_stays_away_until_the_next_incident(compared: Co
     bar.get_by_role("button").focus()
     page.keyboard.press("Escape")
     expect(bar).to_have_count(0)
-    with page.expect_response("**/alert-bar.json"):
+    with page.expect_response(f"**{DATA}"):
         page.reload()
     page.wait_for_load_state("networkidle")
     expect(bar).to_have_count(0)
