@@ -23,28 +23,28 @@
 
   const folder = address => address.endsWith('/') ? address : address + '/';
 
-  // The host has no box and no style of its own: the page's rules find nothing to change. There are the rules of one look
-  // only, and the font is the page's: a browser takes its time over each rule, and more over each font.
+  // The host has no box, and the bar inherits nothing: the page's rules find nothing to change. There are the rules of one
+  // look only, and the font is the page's: a browser takes its time over each rule, and more over each font. The mark is all
+  // border, since of borders forced colours make the colour of the text.
   const style = impact => {
     const [usual, shape] = LOOKS[impact];
     const color = (name, other) => window[key].getAttribute('data-color-' + name) ? `var(--bar-${name},${other})` : other;
     const mark = color(impact, usual);
-    return `:host{all:${badge ? 'unset' : 'initial'}!important;display:contents!important}\
+    return `:host{${badge ? 'all:unset!important;' : ''}display:contents!important}\
 a{color:inherit}\
-i{width:16px;height:16px;background:${mark};clip-path:path(evenodd,'${shape}');\
+i{border:8px solid ${mark};clip-path:path(evenodd,'${shape}');\
 ${badge ? `display:inline-block;margin-inline-end:6px;vertical-align:-2px}\
 section{display:inline}\
-a{padding:6px 0}` : `flex:none;margin:14px 12px}\
-section{display:flex;position:relative;z-index:2147483647;overflow-wrap:anywhere;\
+a{padding:6px 0}` : `margin:14px}\
+slot,section{all:initial;z-index:2147483647}\
+section{display:flex;position:relative;overflow-wrap:anywhere;\
 font:medium/1.5 ${getComputedStyle(document.body).fontFamily},serif;color-scheme:${options.theme in {light: 1, dark: 1} ? options.theme : 'light dark'};\
-color:${color('text', 'CanvasText')};background:Canvas;background:${color('background', `color-mix(in srgb,${mark} 9%,Canvas)`)};border-block:1px solid ${mark}}\
+background:Canvas;color:${color('text', 'CanvasText')};background:${color('background', `color-mix(in srgb,${mark} 9%,Canvas)`)};border-block:1px solid ${mark}}\
 div{flex:1}\
 p{display:flex;flex-wrap:wrap;gap:0 12px;margin:10px 0}\
-button{width:44px;height:44px;padding:0;border:0;background:none;color:inherit;font:inherit;cursor:pointer;outline-offset:-6px}\
-slot,:host([id^=s]) section{position:fixed;z-index:2147483647;inset:${atEnd ? 'auto 0 0' : '0 0 auto'};\
-max-height:max(39vh,8em);overflow:auto}\
-slot{display:block}`}\
-@media(forced-colors:active){i{forced-color-adjust:none;background:CanvasText}}\
+button{width:44px;height:44px;border:0;background:none;color:inherit;font:inherit;cursor:pointer;outline-offset:-6px}\
+slot,:host([id^=s]) section{position:fixed;inset:${atEnd ? 'auto 0 0' : '0 0 auto'};\
+max-height:max(39vh,8em);overflow:auto}`}\
 @media print{section{display:none}}`;
   };
 
@@ -92,7 +92,7 @@ slot{display:block}`}\
       event.key = event.id + (event.ahead ? '+' : '');
       return !(Date.parse(event.ends_at) <= now)
         // A badge tells the whole truth about its components.
-        && (badge ? !event.ahead : event.starts_at ? maintenance !== 'off' && starts - (parseFloat(maintenance) || 0) * 60 * MINUTE <= now
+        && (badge ? !event.ahead : event.starts_at ? maintenance !== 'off' && starts - (parseFloat(maintenance) || 0) * 36e5 <= now
           : rank(event.impact) >= rank(impact))
         && (!components && !groups || isAmong(event.components, components) || isAmong(event.groups, groups));
     });
@@ -134,6 +134,14 @@ slot{display:block}`}\
     host = rooted(NAME, section);
   };
 
+  // To the top layer: nothing of the page lies over a bar there, and the browser looks at less of the page anew. A dialog or a
+  // film in full screen stays in front.
+  const raise = element => {
+    if (document.querySelector(':modal')) return;
+    element.popover = 'manual';
+    element.showPopover?.();
+  };
+
   const place = () => {
     const {target, position} = options;
     if (target) return document.querySelector(target)?.append(host);
@@ -152,11 +160,13 @@ slot{display:block}`}\
       first.id = '';
       dock.id = id;
       dock.append(first);
+      raise(dock.shadowRoot.firstChild);
       activeElement?.focus();
     }
     if (dock) return dock.append(host);
     host.id = id;
     enter(host);
+    raise(section);
   };
 
   // Whatever stands in the data, the link leads to a page of the web.

@@ -88,7 +88,7 @@ _CONTRAST = """bar => {
     const [low, high] = [luminance(colour), back].sort((a, b) => a - b);
     return (high + .05) / (low + .05);
   };
-  return [against(style('bdi').color), against(style('a').color), against(style('i').backgroundColor)];
+  return [against(style('bdi').color), against(style('a').color), against(style('i').borderTopColor)];
 }"""
 
 
@@ -105,6 +105,22 @@ def test_texts_and_marks_stand_out(
     details, link, mark = page.locator("statusgen-alert-bar").evaluate(_CONTRAST)
     assert min(details, link) >= 4.5
     assert mark >= 3
+
+
+def test_marks_have_the_colour_of_the_text_where_colours_are_forced(
+    open_shop: Callable[..., Any], status: Any, make_incident: Make
+) -> None:
+    """Readers who have chosen their colours see a mark in them."""
+    status.tell(make_incident())
+    page = open_shop(forced_colors="active", color_scheme="dark").open(attributes="data-color-major=#111111")
+    page.get_by_role("button", name="Dismiss").wait_for()
+    mark, text, ground = page.locator(BAR).evaluate(
+        """({shadowRoot}) => {
+          const style = name => getComputedStyle(shadowRoot.querySelector(name));
+          return [style('i').borderTopColor, style('bdi').color, style('section').backgroundColor];
+        }"""
+    )
+    assert mark == text != ground
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

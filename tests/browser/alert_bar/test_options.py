@@ -263,10 +263,10 @@ def test_colours_are_the_pages_own(plain_shop: Any, status: Any, make_incident: 
     _shown(page, status)
     own, odd, cut, plain = (page.locator(f"#{name} section") for name in ("own", "odd", "cut", "last"))
     expect(own).to_have_css("color", "rgb(18, 52, 86)")
-    expect(own.locator("i")).to_have_css("background-color", "rgb(102, 51, 153)")
+    expect(own.locator("i")).to_have_css("border-top-color", "rgb(102, 51, 153)")
     expect(own).to_have_css("background-color", "rgb(250, 251, 252)")
     expect(cut).to_have_css("color", "rgb(1, 2, 3)")
-    expect(cut.locator("i")).to_have_css("background-color", "rgb(102, 51, 153)")
+    expect(cut.locator("i")).to_have_css("border-top-color", "rgb(102, 51, 153)")
     expect(cut.get_by_role("button")).to_have_css("cursor", "pointer")
     for name in ("color", "display", "background-color"):
         value = plain.evaluate(f"one => getComputedStyle(one).getPropertyValue('{name}')")
