@@ -23,19 +23,20 @@
 
   const folder = address => address.endsWith('/') ? address : address + '/';
 
-  // The host has no box, and the bar inherits nothing: the page's rules find nothing to change. There are the rules of one
-  // look only, and the font is the page's: a browser takes its time over each rule, and more over each font. The mark is all
-  // border, since of borders forced colours make the colour of the text.
+  // The host has no box, and a bar inherits nothing of it but the direction of writing: the page's rules find nothing to change.
+  // There are the rules of one look only, and the font is the page's: a browser takes its time over each rule, and more over
+  // each font. The mark is all border, since forced colours give borders the colour of the text; the border is wider than the
+  // mark, since browsers round it down to whole pixels of the screen.
   const style = impact => {
     const [usual, shape] = LOOKS[impact];
     const color = (name, other) => window[key].getAttribute('data-color-' + name) ? `var(--bar-${name},${other})` : other;
     const mark = color(impact, usual);
     return `:host{${badge ? 'all:unset!important;' : ''}display:contents!important}\
 a{color:inherit}\
-i{border:8px solid ${mark};clip-path:path(evenodd,'${shape}');\
-${badge ? `display:inline-block;margin-inline-end:6px;vertical-align:-2px}\
+i{border:9px solid ${mark};clip-path:path(evenodd,'${shape}');\
+${badge ? `display:inline-block;margin-inline-end:4px;vertical-align:-4px}\
 section{display:inline}\
-a{padding:6px 0}` : `margin:14px}\
+a{padding:6px 0}` : `margin:14px 12px 0}\
 slot,section{all:initial;z-index:2147483647}\
 section{display:flex;position:relative;overflow-wrap:anywhere;\
 font:medium/1.5 ${getComputedStyle(document.body).fontFamily},serif;color-scheme:${options.theme in {light: 1, dark: 1} ? options.theme : 'light dark'};\
@@ -134,12 +135,14 @@ max-height:max(39vh,8em);overflow:auto}`}\
     host = rooted(NAME, section);
   };
 
-  // To the top layer: nothing of the page lies over a bar there, and the browser looks at less of the page anew. A dialog or a
-  // film in full screen stays in front.
+  // To the top layer: there it lies over all that the page has drawn before, and the browser looks at less of the page anew. But not
+  // over a dialog or a film in full screen: while these are open nothing else can be pressed, so it could not be dismissed.
   const raise = element => {
-    if (document.querySelector(':modal')) return;
-    element.popover = 'manual';
-    element.showPopover?.();
+    try {
+      if (document.querySelector(':modal')) return;
+      element.popover = 'manual';
+      element.showPopover();
+    } catch {}
   };
 
   const place = () => {
@@ -195,10 +198,11 @@ max-height:max(39vh,8em);overflow:auto}`}\
         if (color && CSS.supports('color', color)) sheet.cssRules[0].style.setProperty('--bar-' + name, color);
       }
     }
-    section.lang = language;
     title.lang = first.id ? page.language : language;
     link(title, first.url, first.title);
     if (badge) return;
+    // Not on the section: `all` would undo it in Chromium.
+    live.lang = button.lang = language;
     const [phrase, from, to = from] = first.ahead ? [words.planned, first.starts_at, first.ends_at]
       : first.ends_at ? [words.until, first.ends_at] : [words.updated, first.updated_at];
     let [day, clock] = when(from);
@@ -227,12 +231,13 @@ max-height:max(39vh,8em);overflow:auto}`}\
     fill(first, events.length - 1);
     if (!isNew) return;
     if (!badge) {
-      live.role = rank(first.impact) < rank('major') ? 'status' : 'alert';
+      const isUrgent = 'major critical'.includes(first.impact);
+      live.role = isUrgent ? 'alert' : 'status';
       // A screen reader announces an alert that enters the page, but of a status only what enters that: so for a moment its
       // text is hidden from screen readers. For the eye it is there at once.
-      if (live.role === 'status') {
+      if (!isUrgent) {
         live.firstChild.ariaHidden = true;
-        setTimeout(() => { live.firstChild.ariaHidden = null }, 100);
+        setTimeout(() => live.firstChild.ariaHidden = null, 100);
       }
     }
     place();

@@ -15,7 +15,7 @@ from statusgen.outputs.alert_bar_script import alert_bar_script, embedded_script
 # Pages of other companies pin these bytes: their browsers run nothing else under the address of version 1. Until the
 # first release the script may still change; then `npm run alert-bar` writes the file anew, and its hash stands here.
 # From that release on neither changes ever again: whatever is to behave differently is published below /embed/v2/.
-VERSION_1 = "2aed07db2c36d1f96e7f540bcc1eacd3e3422c33bf2590b3f0d2ef53ea6f17292e1a1daad710126f77f110f1a60f5daa"
+VERSION_1 = "f56dd9eb8811f599be97c4a50f48ea301a45b0ebc803d2e1fcb41c9251a4c759323c5be5a8672d73c01edd90e1a2597c"
 
 
 def test_version_1_never_changes() -> None:

@@ -159,6 +159,9 @@ FROZEN_PAGES: Mapping[str, str] = {
     "enumerable extras": "Array.prototype.extra = Object.prototype.extra = () => 1",
     "storage is blocked": "Object.defineProperty(window, 'localStorage',"
     " {get() { throw new DOMException('blocked', 'SecurityError') }})",
+    "no popovers": "delete HTMLElement.prototype.showPopover; delete HTMLElement.prototype.popover",
+    "popovers throw": "HTMLElement.prototype.showPopover = () => { throw Error('patched') }",
+    "half a popover": "delete HTMLElement.prototype.popover",
     "storage is full": "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }",
 }
 

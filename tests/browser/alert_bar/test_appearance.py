@@ -245,13 +245,31 @@ def test_nothing_moves_by_itself(open_shop: Callable[..., Any], status: Any, mak
     assert page.evaluate(running) == 0
 
 
-def test_the_bar_is_not_printed(shop: Any, status: Any, make_incident: Make) -> None:
+@pytest.mark.parametrize("position", ["top", "sticky-top"])
+def test_bars_are_not_printed(position: str, shop: Any, status: Any, make_incident: Make) -> None:
     """Whoever prints an order prints the order."""
     status.tell(make_incident())
-    page = shop.open()
-    page.get_by_role("button", name="Dismiss").wait_for()
+    attributes = f"data-position={position}"
+    page = shop.open(attributes=attributes, head=shop.tag(f"{attributes} data-theme=dark"))
+    expect(page.get_by_role("button", name="Dismiss")).to_have_count(2)
     page.emulate_media(media="print")
-    expect(page.get_by_text("Checkout errors")).to_be_hidden()
+    for told in page.get_by_text("Checkout errors").all():
+        expect(told).to_be_hidden()
+
+
+@pytest.mark.parametrize("mode", ["bar", "badge"])
+@pytest.mark.parametrize("scale", [0.75, 0.8, 0.9, 1.1, 1.25, 1.75])
+def test_no_scale_cuts_the_mark(
+    scale: float, mode: str, open_shop: Callable[..., Any], status: Any, make_incident: Make
+) -> None:
+    """It is drawn in a square of 16 pixels, of which a browser rounds some away."""
+    status.tell(make_incident())
+    page = open_shop(device_scale_factor=scale).open(attributes=f"data-mode={mode} data-target=main")
+    sides = page.locator("statusgen-alert-bar i").evaluate(
+        "({offsetWidth, clientWidth}) => [offsetWidth - clientWidth, clientWidth]"
+    )
+    assert sides[0] >= 16
+    assert sides[1] == 0, "a gap between the borders"
 
 
 @pytest.mark.parametrize("mode", ["bar", "badge"])

@@ -187,13 +187,14 @@ def test_a_page_that_patches_the_language_is_not_harmed(
     assert not plain_shop.errors
 
 
+@pytest.mark.parametrize("position", ["top", "sticky-top"])
 @pytest.mark.parametrize("script", FROZEN_PAGES.values(), ids=FROZEN_PAGES)
 def test_a_page_that_froze_the_language_still_shows_the_bar(
-    script: str, plain_shop: Any, status: Any, make_incident: Make
+    script: str, position: str, plain_shop: Any, status: Any, make_incident: Make
 ) -> None:
     """What secure pages do, and what careless ones leave behind, takes nothing from the bar."""
     status.tell(make_incident())
-    page = plain_shop.open(head=f"<script>{script}</script>")
+    page = plain_shop.open(head=f"<script>{script}</script>", attributes=f"data-position={position}")
     bar = page.locator(BAR)
     expect(bar).to_contain_text("Checkout errors")
     page.get_by_role("button", name="Dismiss").click()
