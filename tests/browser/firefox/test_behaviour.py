@@ -96,6 +96,34 @@ def test_a_sticky_bar_moves_nothing_and_stays_in_view(position: str, open_tab: O
     assert_unharmed(tab)
 
 
+def test_sticky_bars_lie_over_the_page_but_not_over_a_dialog(open_tab: OpenTab, sites: Sites) -> None:
+    """Two together cover the highest `z-index`; a modal dialog lies over both, and they come back."""
+    tags = [sites.tag(f"data-position=sticky-top data-theme={theme} defer") for theme in ("light", "dark")]
+    tab = open_tab(sites.page(head="".join(tags)))
+    tab.wait_for(
+        "!!document.querySelector('statusgen-alert-bars')?.querySelectorAll('statusgen-alert-bar')[1]"
+    )
+    tab.evaluate(
+        """(() => {
+          const over = (name, place) => {
+            const made = document.body.appendChild(document.createElement(name));
+            made.style = `position: fixed; z-index: 2147483647; ${place}; background: white`;
+            return made;
+          };
+          over('main', 'inset: 0');
+          window.dialog = over('dialog', 'inset: 0 0 auto; width: 100%; height: 300px');
+        })(), 0"""
+    )
+    tops = "[20, 60].map(y => document.elementFromPoint(innerWidth / 2, y).localName).join()"
+    both = "statusgen-alert-bar,statusgen-alert-bar"
+    assert tab.evaluate(tops) == both
+    tab.evaluate("dialog.showModal(), 0")
+    assert tab.evaluate(tops) == "dialog,dialog"
+    tab.evaluate("dialog.close(), 0")
+    assert tab.evaluate(tops) == both
+    assert_unharmed(tab)
+
+
 def test_the_bar_outlives_the_body(open_tab: OpenTab, sites: Sites) -> None:
     """A single-page application that replaces `document.body` keeps the bar above it."""
     tab = open_tab(sites.page())
