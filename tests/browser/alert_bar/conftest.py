@@ -128,6 +128,17 @@ class Shop:
         """One more tag of the bar, of this or of another status site."""
         return f'<script src="{(status or self.status).host.url}/alert-bar.js" defer {attributes}></script>'
 
+    def add_tag(self, page: Page, *, position: str, status: Status) -> None:
+        """Adds the bar of one more status site to a page that stands, as an application would."""
+        page.evaluate(
+            """([src, position]) => {
+              const tag = Object.assign(document.createElement('script'), {src});
+              tag.dataset.position = position;
+              document.head.append(tag);
+            }""",
+            [f"{status.host.url}/alert-bar.js", position],
+        )
+
     def _note(self, message: Any) -> None:
         # What the browser itself notes, no script can prevent.
         if not any(note in message.text for note in ("Failed to load resource", "blocked by CORS policy")):

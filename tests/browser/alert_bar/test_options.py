@@ -309,14 +309,7 @@ def test_a_second_sticky_bar_leaves_the_focus_where_it_is(
     page = plain_shop.open(attributes="data-position=sticky-top")
     button = page.get_by_role("region", name=REGION).get_by_role("button")
     button.focus()
-    page.evaluate(
-        """address => {
-          const tag = Object.assign(document.createElement('script'), {src: address});
-          tag.dataset.position = 'sticky-top';
-          document.head.append(tag);
-        }""",
-        f"{other.host.url}/alert-bar.js",
-    )
+    plain_shop.add_tag(page, position="sticky-top", status=other)
     page.get_by_role("region", name="Parcel Status").wait_for()
     expect(button).to_be_focused()
 

@@ -19,6 +19,15 @@ _CURTAIN = '<div style="position:fixed;inset:0;z-index:2147483647;background:#ff
 _TOP = "document.elementFromPoint(innerWidth / 2, 20).localName"
 
 
+@pytest.fixture
+def parcels(start_status: Callable[[], Any], status: Any, make_incident: Make) -> Any:
+    """Another status site, with an incident of its own."""
+    other = start_status()
+    other.now = status.now
+    other.tell(make_incident(title="Parcels are late"), page={"name": "Parcel Status", "url": "./"})
+    return other
+
+
 def _shown(page: Page, name: str = REGION) -> Any:
     region = page.get_by_role("region", name=name)
     region.wait_for()
@@ -41,14 +50,11 @@ def test_nothing_of_the_page_lies_over_it(
 
 
 def test_several_lie_over_it_together(
-    plain_shop: Any, start_status: Callable[[], Any], status: Any, make_incident: Make
+    plain_shop: Any, status: Any, parcels: Any, make_incident: Make
 ) -> None:
     """The second bar moves the first into a dock: both stay in front, each over its whole height."""
-    other = start_status()
-    other.now = status.now
     status.tell(make_incident())
-    other.tell(make_incident(title="Parcels are late"), page={"name": "Parcel Status", "url": "./"})
-    page = plain_shop.open(attributes=STICKY, head=plain_shop.tag(STICKY, status=other), foot=_CURTAIN)
+    page = plain_shop.open(attributes=STICKY, head=plain_shop.tag(STICKY, status=parcels), foot=_CURTAIN)
     for name in (REGION, "Parcel Status"):
         bar = _shown(page, name)
         assert bar.bounding_box()["width"] == 1280
@@ -80,27 +86,17 @@ def test_it_does_not_cover_an_open_dialog(shop: Any, status: Any, make_incident:
 
 
 def test_a_dialog_that_comes_later_covers_it(
-    plain_shop: Any, start_status: Callable[[], Any], status: Any, make_incident: Make
+    plain_shop: Any, status: Any, parcels: Any, make_incident: Make
 ) -> None:
     """And the next bar, which comes while that is open, stands beside the first in view once it is closed."""
-    other = start_status()
-    other.now = status.now
     status.tell(make_incident())
-    other.tell(make_incident(title="Parcels are late"), page={"name": "Parcel Status", "url": "./"})
     page = plain_shop.open(
         attributes=STICKY, foot='<dialog style="inset:0 0 auto;width:100%"><button>Accept</button></dialog>'
     )
     _shown(page)
     page.evaluate("document.querySelector('dialog').showModal()")
     assert page.evaluate(_TOP) in ("dialog", "button")
-    page.evaluate(
-        """address => {
-          const tag = Object.assign(document.createElement('script'), {src: address});
-          tag.dataset.position = 'sticky-top';
-          document.head.append(tag);
-        }""",
-        f"{other.host.url}/alert-bar.js",
-    )
+    plain_shop.add_tag(page, position="sticky-top", status=parcels)
     page.locator("statusgen-alert-bars").wait_for(state="attached")
     assert page.evaluate(_TOP) in ("dialog", "button")
     page.evaluate("document.querySelector('dialog').close()")
@@ -129,16 +125,13 @@ def test_it_does_not_cover_a_film(shop: Any, status: Any, make_incident: Make) -
 
 
 def test_a_browser_without_a_top_layer_shows_it_all_the_same(
-    plain_shop: Any, start_status: Callable[[], Any], status: Any, make_incident: Make
+    plain_shop: Any, status: Any, parcels: Any, make_incident: Make
 ) -> None:
     """Before Chrome 114, Firefox 125 and Safari 17 the bar lies over what has a lower `z-index`."""
-    other = start_status()
-    other.now = status.now
     status.tell(make_incident())
-    other.tell(make_incident(title="Parcels are late"), page={"name": "Parcel Status", "url": "./"})
     old = "<script>delete HTMLElement.prototype.showPopover; delete HTMLElement.prototype.popover</script>"
     over = '<div style="position:fixed;inset:0;z-index:9999;background:#fff"></div>'
-    page = plain_shop.open(attributes=STICKY, head=old + plain_shop.tag(STICKY, status=other), foot=over)
+    page = plain_shop.open(attributes=STICKY, head=old + plain_shop.tag(STICKY, status=parcels), foot=over)
     places = []
     for name in (REGION, "Parcel Status"):
         bar = _shown(page, name)
