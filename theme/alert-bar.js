@@ -23,10 +23,10 @@
 
   const folder = address => address.endsWith('/') ? address : address + '/';
 
-  // The host has no box, and a bar inherits nothing of it but the direction of writing: the page's rules find nothing to change.
-  // There are the rules of one look only, and the font is the page's: a browser takes its time over each rule, and more over
-  // each font. The mark is all border, since forced colours give borders the colour of the text; the border is wider than the
-  // mark, since browsers round it down to whole pixels of the screen.
+  // The host has no box, and a bar inherits nothing but the direction of writing: the page's rules find nothing to change.
+  // There are the rules of one look only, and the font is the page's: a browser takes its time over each rule, and more
+  // over each font. The mark is all border, since forced colours give borders the colour of the text; the border is wider
+  // than the mark, since browsers round it down to whole pixels of the screen.
   const style = impact => {
     const [usual, shape] = LOOKS[impact];
     const color = (name, other) => window[key].getAttribute('data-color-' + name) ? `var(--bar-${name},${other})` : other;
@@ -135,8 +135,8 @@ max-height:max(39vh,8em);overflow:auto}`}\
     host = rooted(NAME, section);
   };
 
-  // To the top layer: there it lies over all that the page has drawn before, and the browser looks at less of the page anew. But not
-  // over a dialog or a film in full screen: while these are open nothing else can be pressed, so it could not be dismissed.
+  // To the top layer: there it lies over the page, and the browser looks at less of the page anew. But not over a dialog or a
+  // film in full screen: while these are open nothing else can be pressed, so it could not be dismissed.
   const raise = element => {
     try {
       if (document.querySelector(':modal')) return;

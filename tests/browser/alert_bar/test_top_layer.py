@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.alert_bar.answers import pass_until_asked, wait_for_answers
+from tests.browser.alert_bar.hosts import FROZEN_PAGES
 
 pytestmark = pytest.mark.browser
 
@@ -16,6 +17,7 @@ REGION = "Scarf Shop Status"
 STICKY = "data-position=sticky-top"
 # As high as an index goes, and later in the page than a bar at the top.
 _CURTAIN = '<div style="position:fixed;inset:0;z-index:2147483647;background:#fff"></div>'
+_DIALOG = '<dialog style="inset:0 0 auto;width:100%"><button>Accept</button></dialog>'
 _TOP = "document.elementFromPoint(innerWidth / 2, 20).localName"
 
 
@@ -67,9 +69,7 @@ def test_several_lie_over_it_together(
 
 def test_it_does_not_cover_an_open_dialog(shop: Any, status: Any, make_incident: Make) -> None:
     """A bar there could not be dismissed, since all but the dialog is out of reach; once that is closed it can."""
-    page = shop.open(
-        attributes=STICKY, foot='<dialog style="inset:0 0 auto;width:100%"><button>Accept</button></dialog>'
-    )
+    page = shop.open(attributes=STICKY, foot=_DIALOG)
     wait_for_answers(page)
     page.evaluate("document.querySelector('dialog').showModal()")
     status.tell(make_incident())
@@ -90,9 +90,7 @@ def test_a_dialog_that_comes_later_covers_it(
 ) -> None:
     """And the next bar, which comes while that is open, stands beside the first in view once it is closed."""
     status.tell(make_incident())
-    page = plain_shop.open(
-        attributes=STICKY, foot='<dialog style="inset:0 0 auto;width:100%"><button>Accept</button></dialog>'
-    )
+    page = plain_shop.open(attributes=STICKY, foot=_DIALOG)
     _shown(page)
     page.evaluate("document.querySelector('dialog').showModal()")
     assert page.evaluate(_TOP) in ("dialog", "button")
@@ -129,7 +127,7 @@ def test_a_browser_without_a_top_layer_shows_it_all_the_same(
 ) -> None:
     """Before Chrome 114, Firefox 125 and Safari 17 the bar lies over what has a lower `z-index`."""
     status.tell(make_incident())
-    old = "<script>delete HTMLElement.prototype.showPopover; delete HTMLElement.prototype.popover</script>"
+    old = f"<script>{FROZEN_PAGES['no popovers']}</script>"
     over = '<div style="position:fixed;inset:0;z-index:9999;background:#fff"></div>'
     page = plain_shop.open(attributes=STICKY, head=old + plain_shop.tag(STICKY, status=parcels), foot=over)
     places = []
