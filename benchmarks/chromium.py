@@ -32,9 +32,10 @@ _HIGH = 10
 
 
 class Chromium:
-    """A headless browser, while the block runs."""
+    """A headless browser with one window, while the block runs."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, width: int, height: int) -> None:
+        """The size is that of the window, in pixels: a page has less of its height."""
         self._ids = count(1)
         self._received = b""
         self._folder = tempfile.mkdtemp(prefix="chromium-")
@@ -43,7 +44,13 @@ class Chromium:
         start = partial(
             os.posix_spawn,
             program := _program(),
-            [program, *_OPTIONS, f"--user-data-dir={self._folder}"],
+            [
+                program,
+                *_OPTIONS,
+                f"--window-size={width},{height}",
+                f"--user-data-dir={self._folder}",
+                "about:blank",
+            ],
             os.environ,
             file_actions=[
                 (os.POSIX_SPAWN_DUP2, commands, 3),
@@ -105,26 +112,26 @@ class Chromium:
 
 
 class Tab:
-    """A page in a profile of its own, while the block runs."""
+    """A tab of the browser's window with a renderer and memory of its own, and nothing cached, while the block runs.
 
-    def __init__(self, browser: Chromium, *, width: int, height: int) -> None:
+    A window of its own would disturb the page: for each that it opens, the browser draws pages of its own, such as that
+    under the address bar, for most of a second and by programs that take turns with the page's.
+    """
+
+    def __init__(self, browser: Chromium) -> None:
         self._browser = browser
-        self._profile = browser.call("Target.createBrowserContext")["browserContextId"]
-        target = browser.call(
-            "Target.createTarget",
-            url="about:blank",
-            browserContextId=self._profile,
-            width=width,
-            height=height,
-        )
-        attached = browser.call("Target.attachToTarget", targetId=target["targetId"], flatten=True)
+        self._target = browser.call("Target.createTarget", url="about:blank")["targetId"]
+        attached = browser.call("Target.attachToTarget", targetId=self._target, flatten=True)
         self._session = attached["sessionId"]
+        self.call("Network.clearBrowserCache")
+        # The browser draws the tab in its window, and ends what is left of the one before.
+        self.evaluate("new Promise(done => setTimeout(done, 300))")
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._browser.call("Target.disposeBrowserContext", browserContextId=self._profile)
+        self._browser.call("Target.closeTarget", targetId=self._target)
 
     def call(self, method: str, **parameters: Any) -> dict[str, Any]:
         """The result of one call of the protocol that concerns this page."""
