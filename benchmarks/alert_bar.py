@@ -173,8 +173,7 @@ def main(rounds: int, pages: Sequence[str], variants: Sequence[str]) -> None:
     """
     measured = (WITHOUT, *variants) if variants else tuple(VARIANTS)
     with Chromium(width=1280, height=800) as browser:
-        priority = "real-time" if browser.is_real_time else "normal"
-        click.echo(f"Chromium {browser.version} at {priority} priority, medians of {rounds} visits each")
+        click.echo(f"Chromium {browser.version}, medians of {rounds} visits each")
         for page, visits in measure(browser, rounds, pages or tuple(PAGES), measured).items():
             click.echo(f"\n{page[:1].upper()}{page[1:]}:\n\n{report(visits)}")
 

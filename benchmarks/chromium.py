@@ -11,7 +11,6 @@ import json
 import os
 import shutil
 import tempfile
-from functools import partial
 from itertools import count
 from typing import Any, Self
 
@@ -41,8 +40,7 @@ class Chromium:
         self._folder = tempfile.mkdtemp(prefix="chromium-")
         commands, self._commands = _pipe()
         self._answers, answers = _pipe()
-        start = partial(
-            os.posix_spawn,
+        self._process = os.posix_spawn(
             program := _program(),
             [
                 program,
@@ -58,15 +56,6 @@ class Chromium:
                 (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
             ],
         )
-        self.is_real_time = True
-        """Whether the browser runs at real-time priority, which systems grant to some users only, or not at all."""
-        try:
-            # So nothing else takes the processor from the browser, and with it what is cached there.
-            self._process = start(scheduler=(os.SCHED_FIFO, os.sched_param(1)))
-        except (AttributeError, NotImplementedError, PermissionError):
-            # Python knows no such priority here, or cannot start a program at it, or this user may not have it.
-            self._process = start()
-            self.is_real_time = False
         os.close(commands)
         os.close(answers)
 
