@@ -60,7 +60,7 @@ def _maintenance(slug: str, starts: float, ends: float, **changes: Any) -> Incid
 
 def _site(*incidents: Incident, **changes: Any) -> Site:
     fields: dict[str, Any] = {"name": "Scarf Shop Status", "url": "https://status.example.com/"}
-    return Site(components=_COMPONENTS, incidents=incidents, **{**fields, **changes})
+    return Site(incidents=incidents, **{"components": _COMPONENTS, **fields, **changes})
 
 
 def _data(*incidents: Incident, **changes: Any) -> Any:
@@ -280,6 +280,26 @@ def test_five_open_incidents_take_less_than_two_kilobytes(title: str) -> None:
     assert len(content) < 2048
     titles = [event["title"] for event in json.loads(content)["events"]]
     assert all(len(shown) >= min(15, len(title)) for shown in titles)
+
+
+def test_long_names_and_addresses_take_less_than_two_kilobytes() -> None:
+    """As long an address as `statusgen new` makes, two components with long names: the details are cut as well."""
+    components = (
+        Component(id="checkout-web", name="Checkout on the web", group="Web shop"),
+        Component(id="payments-api", name="Payments API", group="Interfaces"),
+    )
+    incidents = [
+        _incident(
+            f"2026-11-20-errors-when-paying-by-card-and-by-invoice-in-some-countries{number}",
+            title="Errors when paying by card in parts of Europe",
+            components={component.id: ComponentStatus.PARTIAL_OUTAGE for component in components},
+        )
+        for number in range(5)
+    ]
+    content = alert_bar_json(view_of(_site(*incidents, components=components), NOW), _TEMPLATES.words)
+    event = json.loads(content)["events"][0]
+    assert len(content) < 2048
+    assert (event["title"], event["details"]) == ("Errors when paying by car…", "Major impact · Identified…")
 
 
 def test_however_much_is_wrong_the_bar_can_read_it() -> None:

@@ -24,12 +24,11 @@ __all__ = ["alert_bar_files", "alert_bar_json", "alert_bar_page"]
 
 _AHEAD = timedelta(days=7)
 _ROOM = 2048
-"""Bytes that five open incidents may take; titles are cut until they do."""
-_TITLE_LENGTHS = (160, 120, 90, 70, 50, 45, 40, 36)
-"""How many bytes a title may take, in the order in which they are tried."""
+"""Bytes that five open incidents may take; titles and details are cut until they do."""
+_LENGTHS = ((160, 120), (120, 120), (90, 90), (70, 70), (50, 70), (45, 56), (40, 44), (36, 36), (28, 30))
+"""How many bytes a title and its details may take, in the order in which they are tried."""
 _MOST = 60_000
 """Bytes; the bar reads no more than 64 KB, and shows nothing rather than a part."""
-_LONGEST_DETAILS = 120
 _WITHOUT_WORDS = (UpdateStatus.SCHEDULED, UpdateStatus.IN_PROGRESS)
 """Statuses that the clock changes between two builds: the bar's own words tell them, by the window."""
 
@@ -52,8 +51,8 @@ def alert_bar_json(
     view: View, words: Words, *, language: str | None = None, languages: Sequence[str] = ()
 ) -> bytes:
     """The data in `words`, those of `language` or else of the site; of `languages` there are files of their own."""
-    for most in _TITLE_LENGTHS:
-        data = _data(view, words, language or view.site.language, most)
+    for lengths in _LENGTHS:
+        data = _data(view, words, language or view.site.language, lengths)
         if languages:
             data["languages"] = languages
         content = _json(data) + b"\n"
@@ -86,10 +85,10 @@ def alert_bar_page(view: View, templates: Templates) -> bytes:
     return (page.rstrip("\n") + "\n").encode()
 
 
-def _data(view: View, words: Words, language: str, longest_title: int) -> dict[str, Any]:
+def _data(view: View, words: Words, language: str, lengths: tuple[int, int]) -> dict[str, Any]:
     site = view.site
     _ = words.gettext
-    events = [_event(facts, view, words, longest_title) for facts in [*_open_now(view), *_ahead(view)]]
+    events = [_event(facts, view, words, lengths) for facts in [*_open_now(view), *_ahead(view)]]
     return {
         "version": 1,
         "language": language,
@@ -142,7 +141,8 @@ def _ahead(view: View) -> Sequence[IncidentFacts]:
     return [facts for facts in view.maintenance_ahead if view.now < facts.started_at <= view.now + _AHEAD]
 
 
-def _event(facts: IncidentFacts, view: View, words: Words, longest_title: int) -> Mapping[str, Any]:
+def _event(facts: IncidentFacts, view: View, words: Words, lengths: tuple[int, int]) -> Mapping[str, Any]:
+    longest_title, longest_details = lengths
     touched = [view.components[name].component for name in _touched(facts)]
     event: dict[str, Any] = {
         # The end of the update's own id is enough to tell it from all others.
@@ -150,7 +150,7 @@ def _event(facts: IncidentFacts, view: View, words: Words, longest_title: int) -
         "title": _shortened(facts.incident.title, longest_title),
         "url": incident_path(facts),
         "impact": _impact(facts),
-        "details": _shortened(_details(facts, view, words), _LONGEST_DETAILS),
+        "details": _shortened(_details(facts, view, words), longest_details),
         "components": [component.id for component in touched],
         "groups": sorted({component.group for component in touched if component.group}),
         "updated_at": iso(facts.told_at),
@@ -197,7 +197,7 @@ def _shortened(text: str, most: int) -> str:
     text = text[:most]
     while _size(text) > most - len("…".encode()):
         text = text[:-1]
-    return text.rstrip() + "…"
+    return text.rstrip(" ·") + "…"
 
 
 def _size(text: str) -> int:
