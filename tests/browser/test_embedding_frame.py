@@ -115,6 +115,29 @@ def test_the_frame_is_as_high_as_the_bar(
     page.wait_for_function("document.querySelector('iframe').height === '0'")
 
 
+def test_two_frames_on_a_page_grow_each(status: Origin, shop: Origin, look: Callable[..., Page]) -> None:
+    """The snippet may be pasted twice, with other options."""
+    narrow, wide = (
+        embedding.resizing_frame(status.url + "/", "Scarf Shop Status", options, shop.url)
+        for options in ({}, {"components": "checkout"})
+    )
+    page = look(_page_with(shop, narrow + wide))
+    page.wait_for_function("[...document.querySelectorAll('iframe')].every(frame => frame.height > 30)")
+
+
+def test_a_frame_hears_of_heights_only(status: Origin, shop: Origin, look: Callable[..., Page]) -> None:
+    """What else is said from within the frame, as extensions of a browser do, changes nothing and throws nothing."""
+    page = look(_page_with(shop, embedding.resizing_frame(status.url + "/", "Scarf Shop", {}, shop.url)))
+    page.wait_for_function("document.querySelector('iframe').height > 30")
+    height = page.locator("iframe").get_attribute("height")
+    page.frames[1].evaluate(
+        "for (const data of [null, undefined, 'high', {}, {height: -1}, {height: 'high'}, 'the last'])"
+        " parent.postMessage(data, '*')"
+    )
+    page.wait_for_function("said.includes('the last')")
+    assert page.locator("iframe").get_attribute("height") == height
+
+
 def test_a_frame_takes_no_room_when_all_is_well(
     status: Origin, shop: Origin, root: Path, look: Callable[..., Page]
 ) -> None:

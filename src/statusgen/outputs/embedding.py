@@ -132,18 +132,19 @@ def frame(url: str, title: str, options: Options) -> str:
 def resizing_frame(url: str, title: str, options: Options, origin: str) -> str:
     """A frame as high as the bar in it, and of no height without one, on the pages of `origin`.
 
-    The script stands before the frame, so that it listens before the frame speaks.
+    The script stands before the frame, so that it listens before the frame speaks; several such frames may stand on a page.
     """
     address = _frame_address(url, {**options, "origin": origin})
     return (
         "<script>\n"
         'addEventListener("message", function (event) {\n'
-        '  var frame = document.getElementById("status-bar");\n'
-        f"  if (event.origin === {javascript_text(origin_of(url))} && frame "
-        "&& event.source === frame.contentWindow) {\n"
-        f"    frame.height = Math.min(Number(event.data.height) || 0, {_HIGHEST});\n"
-        "  }\n});\n</script>\n"
-        f'<iframe id="status-bar" src="{address}" title="{escape(title)}" height="0" '
+        f"  if (event.origin !== {javascript_text(origin_of(url))} || !event.data) return;\n"
+        "  var height = Number(event.data.height);\n"
+        '  document.querySelectorAll("iframe.status-bar").forEach(function (frame) {\n'
+        "    if (frame.contentWindow === event.source && height >= 0) {\n"
+        f"      frame.height = Math.min(height, {_HIGHEST});\n"
+        "    }\n  });\n});\n</script>\n"
+        f'<iframe class="status-bar" src="{address}" title="{escape(title)}" height="0" '
         'style="display: block; width: 100%; border: 0"></iframe>'
     )
 
