@@ -25,11 +25,16 @@
 
   // The host has no box, and a bar inherits nothing but the direction of writing: the page's rules find nothing to change.
   // There are the rules of one look only, and the font is the page's: a browser takes its time over each rule, and more
-  // over each font. The mark is all border, since forced colours give borders the colour of the text; the border is wider
-  // than the mark, since browsers round it down to whole pixels of the screen.
+  // over each font. After `monospace` alone `medium` would be smaller, so no name stands alone. The mark is all border,
+  // since forced colours give borders the colour of the text; the border is wider than the mark, since browsers round it
+  // down to whole pixels of the screen.
   const style = impact => {
     const [usual, shape] = LOOKS[impact];
-    const color = (name, other) => window[key].getAttribute('data-color-' + name) ? `var(--bar-${name},${other})` : other;
+    // What a bracket can still be added to is not closed. Closed and without a block of its own, a value cannot become a rule.
+    const color = (name, other) => {
+      const value = window[key].getAttribute('data-color-' + name);
+      return CSS.supports('color', value) && !CSS.supports('color', value + ')') && !/[[{]/.test(value) ? value : other;
+    };
     const mark = color(impact, usual);
     return `:host{${badge ? 'all:unset!important;' : ''}display:contents!important}\
 a{color:inherit}\
@@ -50,7 +55,7 @@ max-height:max(39vh,8em);overflow:auto}`}\
   };
 
   let options, badge, floats, atEnd, source, file, key, sheet, host, section, live, title, details, more, button;
-  let data, shown, skew = 0, gone = [], stored = [], asked = 0, wait = MINUTE;
+  let data, shown, since, skew = 0, gone = [], asked = 0, wait = MINUTE;
 
   const quietly = async step => {
     try {
@@ -65,7 +70,7 @@ max-height:max(39vh,8em);overflow:auto}`}\
   // The data, or an exception: ten seconds and 64 KB are the most that they may take.
   const read = async () => {
     const control = new AbortController();
-    setTimeout(() => control.abort(), 1e4);
+    setTimeout(quietly, 1e4, () => control.abort());
     const {ok, body} = await fetch(file, {__proto__: null, cache: 'no-cache', credentials: 'omit', signal: control.signal});
     const reader = body.getReader();
     const decoder = new TextDecoder();
@@ -128,7 +133,7 @@ max-height:max(39vh,8em);overflow:auto}`}\
       button.onclick = dismiss;
       section.onkeydown = event => {
         if (event.key !== 'Escape') return;
-        event.stopPropagation();
+        event.cancelBubble = true;
         dismiss();
       };
     }
@@ -190,14 +195,9 @@ max-height:max(39vh,8em);overflow:auto}`}\
 
   const fill = (first, others) => {
     const {words, page, language} = data;
-    if (sheet.look !== first.impact) {
-      sheet.replaceSync(style(sheet.look = first.impact));
-      for (const name of ['text', 'background', first.impact]) {
-        const color = window[key].getAttribute('data-color-' + name);
-        // Set as a value it cannot become a rule.
-        if (color && CSS.supports('color', color)) sheet.cssRules[0].style.setProperty('--bar-' + name, color);
-      }
-    }
+    if (sheet.look !== first.impact) sheet.replaceSync(style(sheet.look = first.impact));
+    // Before the text that it announces.
+    if (live) live.role = rank(first.impact) > 5 ? 'alert' : 'status';
     title.lang = first.id ? page.language : language;
     link(title, first.url, first.title);
     if (badge) return;
@@ -230,38 +230,37 @@ max-height:max(39vh,8em);overflow:auto}`}\
     if (isNew) build();
     fill(first, events.length - 1);
     if (!isNew) return;
-    if (!badge) {
-      const isUrgent = 'major critical'.includes(first.impact);
-      live.role = isUrgent ? 'alert' : 'status';
-      // A screen reader announces an alert that enters the page, but of a status only what enters that: so for a moment its
-      // text is hidden from screen readers. For the eye it is there at once.
-      if (!isUrgent) {
-        live.firstChild.ariaHidden = true;
-        setTimeout(() => live.firstChild.ariaHidden = null, 100);
-      }
+    // A screen reader announces an alert that enters the page, but of a status only what enters that: so for a moment its
+    // text is hidden from screen readers. For the eye it is there at once.
+    if (!badge && live.role === 'status') {
+      live.firstChild.ariaHidden = true;
+      setTimeout(quietly, 100, () => live.firstChild.ariaHidden = null);
     }
     place();
   };
 
   // Other bars and other tabs dismiss as well. Where nothing can be stored, this page remembers.
-  const recall = () => {
+  const isGone = ({key}) => {
     try {
-      stored = localStorage.getItem(NAME + source)?.split(',') ?? [];
-    } catch {}
+      return (gone + ',' + localStorage.getItem(NAME + source)).split(',').includes(key);
+    } catch {
+      return gone.includes(key);
+    }
   };
 
-  const isGone = ({key}) => gone.includes(key) || stored.includes(key);
-
   const dismiss = () => quietly(() => {
-    recall();
     const seen = open();
-    gone = data.events.filter(event => seen.includes(event) || isGone(event)).map(event => event.key);
+    gone = data.events.filter(event => seen.includes(event) || isGone(event)).map(({key}) => key);
     show([]);
     localStorage.setItem(NAME + source, gone);
   });
 
+  const update = () => show(open()?.filter(event => badge || !isGone(event)));
+
   const tick = () => quietly(async () => {
     if (document.hidden) return;
+    // What is over goes at once, however long the next answer takes.
+    quietly(update);
     // A clock that is set back may double the wait, and no more.
     if (Math.abs(Date.now() - asked) >= wait) {
       asked = Date.now();
@@ -273,17 +272,18 @@ max-height:max(39vh,8em);overflow:auto}`}\
           answer = await read();
         }
         if (answer.version !== 1) throw 0;
-        // A clock that is behind is put right; one ahead makes data stale.
-        skew = Math.max(skew, Date.parse(answer.built_at) - Date.now() || 0);
+        // A clock that is behind is put right, until it is set anew, as is one of the builder; one ahead makes data stale.
+        const started = Date.now() - performance.now();
+        const isSame = Math.abs(started - since) < MINUTE && answer.built_at >= data.built_at;
+        skew = Math.max(isSame && skew, Date.parse(answer.built_at) - Date.now() || 0);
+        since = started;
         data = answer;
         wait = MINUTE;
       } catch {
         file = source;
       }
     }
-    const events = open();
-    if (events?.[0]) recall();
-    show(badge ? events : events?.filter(event => !isGone(event)));
+    update();
   });
 
   quietly(() => {
@@ -301,6 +301,8 @@ max-height:max(39vh,8em);overflow:auto}`}\
     window[key] = script;
     if (known) return;
     document.addEventListener('visibilitychange', tick);
+    // Data can come before there is a body to stand beside.
+    document.addEventListener('DOMContentLoaded', tick);
     setInterval(tick, MINUTE / 4);
     tick();
   });

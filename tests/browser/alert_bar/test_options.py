@@ -252,7 +252,7 @@ def test_the_bar_speaks_in_the_font_of_the_page(
 
 
 def test_colours_are_the_pages_own(plain_shop: Any, status: Any, make_incident: Make) -> None:
-    """Text, ground and the mark of each impact; a value that is no colour changes nothing."""
+    """Text, ground and the mark of each impact; a value that is no colour, or one cut off, changes nothing."""
     status.tell(make_incident())
     page = _open_with(
         plain_shop,
@@ -265,13 +265,44 @@ def test_colours_are_the_pages_own(plain_shop: Any, status: Any, make_incident: 
     expect(own).to_have_css("color", "rgb(18, 52, 86)")
     expect(own.locator("i")).to_have_css("border-top-color", "rgb(102, 51, 153)")
     expect(own).to_have_css("background-color", "rgb(250, 251, 252)")
-    expect(cut).to_have_css("color", "rgb(1, 2, 3)")
-    expect(cut.locator("i")).to_have_css("border-top-color", "rgb(102, 51, 153)")
-    expect(cut.get_by_role("button")).to_have_css("cursor", "pointer")
     for name in ("color", "display", "background-color"):
         value = plain.evaluate(f"one => getComputedStyle(one).getPropertyValue('{name}')")
-        expect(odd).to_have_css(name, value)
+        for bar in (odd, cut):
+            expect(bar).to_have_css(name, value)
+            expect(bar.get_by_role("button")).to_have_css("cursor", "pointer")
     assert not plain_shop.errors
+
+
+def test_a_colour_may_be_a_variable_of_the_page(plain_shop: Any, status: Any, make_incident: Make) -> None:
+    """Brands keep their colours in one place."""
+    status.tell(make_incident())
+    page = plain_shop.open(
+        head="<style>:root { --brand: #123456 }</style>", attributes="data-color-text='var(--brand)'"
+    )
+    expect(page.get_by_role("region", name=REGION)).to_have_css("color", "rgb(18, 52, 86)")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "is(a),i{display:none;color:var(--x)}",
+        "var(--x){}",
+        "var(--x){",
+        "var(--x)[",
+        "var(--x);display:none",
+        "var(--x)}i{display:none",
+        "var(--x)\\",
+        "var(--x,url(",
+    ],
+)
+def test_a_colour_makes_no_rule(value: str, plain_shop: Any, status: Any, make_incident: Make) -> None:
+    """Nor does it take the rules after it away."""
+    status.tell(make_incident())
+    page = plain_shop.open(attributes=f"data-color-text='{value}'")
+    bar = page.get_by_role("region", name=REGION)
+    expect(bar).to_have_css("display", "flex")
+    expect(bar.locator("i")).to_be_visible()
+    expect(bar.get_by_role("button")).to_have_css("cursor", "pointer")
 
 
 @pytest.mark.parametrize("opening", ['var(--x,"', "var(--x)/*"], ids=["a text", "a comment"])
