@@ -70,7 +70,7 @@ max-height:max(39vh,8em);overflow:auto}`}\
   // The data, or an exception: ten seconds and 64 KB are the most that they may take.
   const read = async () => {
     const control = new AbortController();
-    setTimeout(quietly, 1e4, () => control.abort());
+    setTimeout(() => quietly(() => control.abort()), 1e4);
     const {ok, body} = await fetch(file, {__proto__: null, cache: 'no-cache', credentials: 'omit', signal: control.signal});
     const reader = body.getReader();
     const decoder = new TextDecoder();
@@ -234,7 +234,7 @@ max-height:max(39vh,8em);overflow:auto}`}\
     // text is hidden from screen readers. For the eye it is there at once.
     if (!badge && live.role === 'status') {
       live.firstChild.ariaHidden = true;
-      setTimeout(quietly, 100, () => live.firstChild.ariaHidden = null);
+      setTimeout(() => quietly(() => live.firstChild.ariaHidden = null), 100);
     }
     place();
   };
