@@ -89,13 +89,13 @@ max-height:max(39vh,8em);overflow:auto}`}\
   // The events that concern this page at this minute; undefined when the data are older than their promise.
   const open = () => {
     const now = Date.now() + skew;
-    if (!(now - Date.parse(data?.built_at) <= data.stale_after * 1e3)) return;
+    if (!(now - Date.parse(data?.built_at) <= data?.stale_after * 1e3)) return;
     const {components, groups, impact = 'none', maintenance} = options;
     return data.events.filter(event => {
       const starts = Date.parse(event.starts_at);
       event.ahead = starts > now;
       // Who sent an announcement away hears of the beginning all the same.
-      event.key = event.id + (event.ahead ? '+' : '');
+      event.key = (event.ahead ? '+' : '-') + event.id;
       return !(Date.parse(event.ends_at) <= now)
         // A badge tells the whole truth about its components.
         && (badge ? !event.ahead : event.starts_at ? maintenance !== 'off' && starts - (parseFloat(maintenance) || 0) * 36e5 <= now
@@ -131,11 +131,10 @@ max-height:max(39vh,8em);overflow:auto}`}\
       live = make('div', make('p', title, details, more));
       section.append(live, button);
       button.onclick = dismiss;
-      section.onkeydown = event => {
-        if (event.key !== 'Escape') return;
-        event.cancelBubble = true;
-        dismiss();
-      };
+      section.onkeydown = event => quietly(() => {
+        // What it returns is a promise, and so true: the page does not hear of the key.
+        if (event.key === 'Escape') event.cancelBubble = dismiss();
+      });
     }
     host = rooted(NAME, section);
   };

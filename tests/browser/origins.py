@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
+from playwright.sync_api import Page
+from tests.fixtures.browsers import PATIENCE_SECONDS
 from tests.fixtures.servers import Server
 
-__all__ = ["Answer", "Origin", "answer_with", "hang_up", "served_origin"]
+__all__ = ["Answer", "Origin", "answer_after", "answer_with", "closed_port", "hang_up", "served_origin"]
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
@@ -53,6 +57,26 @@ def hang_up(request: BaseHTTPRequestHandler) -> None:
     request.close_connection = True
 
 
+def answer_after(released: threading.Event, answer: Answer) -> Answer:
+    """Nothing until `released` is set, the connection open meanwhile; then `answer`."""
+
+    def answer_then(request: BaseHTTPRequestHandler) -> None:
+        released.wait(2 * PATIENCE_SECONDS)
+        with suppress(ConnectionError):  # the reader may have gone
+            answer(request)
+        request.close_connection = True
+
+    return answer_then
+
+
+@contextmanager
+def closed_port() -> Iterator[int]:
+    """A port on which nobody listens, and which nobody else can take while the block runs."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
+
+
 @dataclass(kw_only=True)
 class Origin:
     """A web server; what it has no answer for is a 404."""
@@ -71,6 +95,13 @@ class Origin:
         data = body.encode() if isinstance(body, str) else body
         self.answers[path] = answer_with(data, kind=kind, **headers)
         return self.url + path
+
+    def wait_until_asked(self, path: str, page: Page, times: int = 1) -> None:
+        """Returns once `path` was asked for so many times; `page` goes on meanwhile."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while (asked := self.asked.count(path)) < times:
+            assert time.monotonic() < deadline, f"{path} was asked for {asked} times, not {times}"
+            page.wait_for_timeout(5)
 
 
 @contextmanager

@@ -132,7 +132,7 @@ def frame(url: str, title: str, options: Options) -> str:
 def resizing_frame(url: str, title: str, options: Options, origin: str) -> str:
     """A frame as high as the bar in it, and of no height without one, on the pages of `origin`.
 
-    The script stands before the frame, so that it listens before the frame speaks; several such frames may stand on a page.
+    The script stands before the frame, so that it listens before the frame speaks. Several may stand on a page.
     """
     address = _frame_address(url, {**options, "origin": origin})
     return (

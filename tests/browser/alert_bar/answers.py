@@ -11,7 +11,7 @@ import time
 from playwright.sync_api import Page
 from tests.fixtures.browsers import PATIENCE_SECONDS
 
-__all__ = ["COUNT_THEM", "pass_time", "pass_until_asked", "wait_for_answers"]
+__all__ = ["COUNT_THEM", "HURRIED", "pass_time", "pass_until_asked", "wait_for_answers"]
 
 COUNT_THEM = r"""(() => {
   const counted = window.barTalk = {questions: 0, answers: 0};
@@ -54,6 +54,17 @@ COUNT_THEM = r"""(() => {
   };
 })()"""
 """A script that runs before any of the page's own."""
+
+HURRIED = """{
+  const {setTimeout} = window;
+  window.setTimeout = (action, time, ...rest) => {
+    if (time !== 10000) return setTimeout(action, time, ...rest);
+    const timer = setTimeout(action, 250, ...rest);
+    setTimeout(() => window.tenSecondsAreOver = true, 250);
+    return timer;
+  };
+}"""
+"""A script after which the longest wait for an answer is a quarter of a second; once that is over the page knows."""
 
 
 def wait_for_answers(page: Page, times: int = 1) -> None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browser.alert_bar.answers import COUNT_THEM
 from tests.browser.alert_bar.hosts import NOW, as_json, bar_data, incident, maintenance
 from tests.browser.origins import Answer, Origin, answer_with, served_origin
-from tests.fixtures.browsers import PATIENCE_SECONDS
 
 from statusgen.outputs.alert_bar_script import alert_bar_script
 
@@ -49,10 +47,7 @@ class Status:
 
     def wait_until_asked(self, times: int, page: Page) -> None:
         """Returns once the data have been asked for so many times."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while self.times_asked < times:
-            assert time.monotonic() < deadline, f"asked for {self.times_asked} times, not {times}"
-            page.wait_for_timeout(5)
+        self.host.wait_until_asked(DATA, page, times)
 
 
 @pytest.fixture
@@ -85,11 +80,17 @@ def status(start_status: Callable[[], Status]) -> Status:
 _SHOP = """<!doctype html>
 <html lang="en" {html}><head><title>Scarf Shop</title><link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width">
-{head}<script src="{status}{script}" defer {attributes}></script></head>
+{head}<script src="{status}{script}" {loading} {attributes}></script>{after}</head>
 <body {body}><main><h1>Scarves</h1><p>Warm, and made of wool.
 <a href="#basket" id="basket">Your basket</a></p></main>{foot}
 <script src="/shop.js"></script></body></html>"""
-_PARTS = dict.fromkeys(("html", "head", "attributes", "body", "foot"), "")
+_PARTS = {
+    **dict.fromkeys(("html", "head", "attributes", "after", "body", "foot"), ""),
+    "script": "/alert-bar.js",
+    "loading": "defer",
+}
+
+_Moment = Literal["commit", "domcontentloaded", "load"]
 
 
 @dataclass(kw_only=True)
@@ -104,8 +105,8 @@ class Shop:
     errors: list[str] = field(default_factory=list)
     """Exceptions and rejections that nothing caught, and whatever a script logged."""
 
-    def open(self, *, policy: str | None = None, **parts: str) -> Page:
-        """The shop's page; `parts` are put into it, see `_SHOP`."""
+    def open(self, *, policy: str | None = None, wait_until: _Moment = "load", **parts: str) -> Page:
+        """The shop's page as soon as it has come so far; `parts` are put into it, see `_SHOP`."""
         page = self.context.new_page()
         if self.at:
             page.clock.install(time=self.at)
@@ -113,14 +114,17 @@ class Shop:
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", self._note)
         self.change_page(policy=policy, **parts)
-        page.goto(self.host.url + "/")
+        page.goto(self.host.url + "/", wait_until=wait_until)
         return page
+
+    def assert_unharmed(self, page: Page) -> None:
+        """The page's own script ran, nothing went uncaught, and nobody logged anything."""
+        assert page.evaluate("window.shopRan") is True
+        assert self.errors == []
 
     def change_page(self, *, policy: str | None = None, **parts: str) -> None:
         """Serves another page at the same address from now on."""
-        markup = _SHOP.format_map(
-            {"status": self.status.host.url, "script": "/alert-bar.js", **_PARTS, **parts}
-        )
+        markup = _SHOP.format_map({"status": self.status.host.url, **_PARTS, **parts})
         headers = {"Content_Security_Policy": policy} if policy else {}
         self.host.publish("/", markup, **headers)
 

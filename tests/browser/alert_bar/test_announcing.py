@@ -76,3 +76,38 @@ def test_a_new_update_changes_the_text_in_place(
     expect(bar).to_contain_text("Major impact · Monitoring")
     expect(focused).to_be_focused()
     expect(page.get_by_role("link", name="more")).to_have_count(0)
+
+
+_NOTE_CHANGES = """live => {
+  window.changes = [];
+  new MutationObserver(changes => window.changes.push(...changes.map(({attributeName}) => attributeName ?? 'text')))
+    .observe(live, {attributeFilter: ['role'], childList: true, characterData: true, subtree: true});
+}"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "role"),
+    [("minor", "critical", "alert"), ("major", "maintenance", "status"), ("none", "minor", "status")],
+)
+def test_a_new_update_is_as_urgent_as_its_own_impact(
+    before: str, after: str, role: str, shop: Any, status: Any, make_incident: Make
+) -> None:
+    """The region becomes what it has to be before its text changes, and stays the same element with the focus in it."""
+    status.tell(make_incident(impact=before))
+    page = shop.open()
+    link = page.get_by_role("link", name="Checkout errors")
+    link.focus()
+    live = page.locator("statusgen-alert-bar [role]").element_handle()
+    was = live.get_attribute("role")
+    live.evaluate(_NOTE_CHANGES)
+    begun = {"starts_at": "2026-11-20T14:00:00Z"} if after == "maintenance" else {}
+    status.tell(make_incident(id="later", title="No payments at all", impact=after, **begun))
+    pass_until_asked(page)
+    heard = page.locator("statusgen-alert-bar").get_by_role(role)
+    expect(heard).to_contain_text("No payments at all")
+    assert live.evaluate("(live, heard) => live === heard", heard.element_handle())
+    expect(page.get_by_role("link", name="No payments")).to_be_focused()
+    changes = page.evaluate("window.changes")
+    assert "text" in changes
+    if was != role:
+        assert changes[0] == "role"

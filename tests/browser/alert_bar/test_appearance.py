@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from tests.browser.alert_bar.answers import pass_until_asked, wait_for_answers
 from tests.browser.alert_bar.hosts import as_json
 from tests.browser.origins import answer_with
@@ -68,6 +68,35 @@ def test_axe_finds_nothing_in_any_variant(
     pass_until_asked(page, tags_in_all)
     expect(page.get_by_role("button", name="Dismiss")).to_have_count(len(IMPACTS) + 2)
     page.evaluate(axe)
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("reader", _READERS.values(), ids=_READERS)
+def test_axe_finds_nothing_beside_the_body_or_on_a_calm_day(
+    axe: str, reader: dict[str, str], open_shop: Callable[..., Any], status: Any, make_incident: Make
+) -> None:
+    """The usual bars above and below a page, and badges that say that all is well, have no violation in any theme."""
+    shop = open_shop(**reader)
+    tags = []
+    for theme in ("auto", "light", "dark"):
+        for position in ("top", "bottom"):
+            folder = f"{theme}-{position}"
+            data = status.data(make_incident(title=f"An event in a bar: {folder}"), make_incident(id="b"))
+            status.host.answers[f"/{folder}/alert-bar.json"] = answer_with(as_json(data))
+            tags.append(
+                shop.tag(f"data-api={status.host.url}/{folder} data-position={position} data-theme={theme}")
+            )
+    badges = (f"<p>{shop.tag(f'data-mode=badge data-theme={theme}')}</p>" for theme in ("auto", "light"))
+    page = shop.open(foot="".join(["<footer>", *badges, "</footer>", *tags]))
+    expect(page.get_by_role("button", name="Dismiss")).to_have_count(len(tags))
+    expect(page.get_by_role("link", name="All systems operational")).to_have_count(2)
+    assert page.locator(f"html > {BAR}").count() == len(tags)
+    page.evaluate(axe)
+    assert_accessible(page)
+
+
+def assert_accessible(page: Page) -> None:
+    """axe finds nothing; of what stands beside the body it does not judge the contrast, which tests below measure."""
     result = page.evaluate("axe.run({resultTypes: ['violations']})")
     faults = [f"{one['id']}: {node['html']}" for one in result["violations"] for node in one["nodes"]]
     assert not faults, "\n" + "\n".join(faults)
@@ -92,15 +121,28 @@ _CONTRAST = """bar => {
 }"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("scheme", "attributes"),
+    [
+        ("light", ""),
+        ("dark", ""),
+        ("dark", "data-theme=light data-position=bottom"),
+        ("light", "data-theme=dark data-position=bottom"),
+    ],
+)
 @pytest.mark.parametrize("impact", IMPACTS)
 def test_texts_and_marks_stand_out(
-    scheme: str, impact: str, open_shop: Callable[..., Any], status: Any, make_incident: Make
+    scheme: str,
+    attributes: str,
+    impact: str,
+    open_shop: Callable[..., Any],
+    status: Any,
+    make_incident: Make,
 ) -> None:
-    """Texts have a contrast of 4.5:1 or more, marks of 3:1, in light and in dark."""
+    """Texts have a contrast of 4.5:1 or more, marks of 3:1, in light and in dark, whoever chose it."""
     begun = {"starts_at": "2026-11-20T14:00:00Z"} if impact == "maintenance" else {}
     status.tell(make_incident(impact=impact, **begun))
-    page = open_shop(color_scheme=scheme).open()
+    page = open_shop(color_scheme=scheme).open(attributes=attributes)
     page.get_by_role("button", name="Dismiss").wait_for()
     details, link, mark = page.locator("statusgen-alert-bar").evaluate(_CONTRAST)
     assert min(details, link) >= 4.5

@@ -59,7 +59,7 @@ def test_what_was_dismissed_is_forgotten_once_it_is_over(shop: Any, status: Any,
         page.get_by_role("button", name="Dismiss").click()
         expect(page.locator("statusgen-alert-bar")).to_have_count(0)
         stored = page.evaluate("({...localStorage})")
-        assert list(stored.values()) == [f"update-{number}"]
+        assert list(stored.values()) == [f"-update-{number}"]
         page.close()
 
 

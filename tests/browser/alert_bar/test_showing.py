@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.alert_bar.answers import pass_time, pass_until_asked, wait_for_answers
+from tests.browser.origins import answer_after, hang_up
 
 from statusgen.outputs.alert_bar_script import alert_bar_script
 
@@ -123,6 +125,35 @@ def test_what_may_be_over_is_not_told(
         wait_for_answers(page)
         pass_until_asked(page)
         assert bars(page) == 0
+    shop.assert_unharmed(page)
+
+
+@pytest.mark.parametrize(
+    ("offset", "first_built"),
+    [
+        pytest.param(timedelta(days=-1), NOW, id="the reader's clock"),
+        pytest.param(timedelta(), NOW + timedelta(days=1), id="the clock of the build"),
+    ],
+)
+def test_a_clock_that_is_put_right_does_not_silence_the_bar(
+    offset: timedelta, first_built: datetime, shop: Any, status: Any, make_incident: Make
+) -> None:
+    """A day behind or ahead when the page was opened, right at the next answer: what is open is told throughout."""
+    shop.at = NOW + offset
+    status.now = first_built
+    status.tell(make_incident())
+    page = shop.open()
+    bar = page.locator("statusgen-alert-bar")
+    expect(bar).to_contain_text("Checkout errors")
+    status.now = NOW
+    status.tell(make_incident())
+    page.clock.set_system_time(NOW + timedelta(minutes=2))
+    pass_until_asked(page)
+    expect(bar).to_contain_text("Checkout errors")
+    status.tell(make_incident(id="later", title="Payments are slow"))
+    pass_until_asked(page)
+    expect(bar).to_contain_text("Payments are slow")
+    shop.assert_unharmed(page)
 
 
 def test_a_bar_goes_when_its_data_grows_old(shop: Any, status: Any, make_incident: Make) -> None:
@@ -136,6 +167,25 @@ def test_a_bar_goes_when_its_data_grows_old(shop: Any, status: Any, make_inciden
     expect(bar).to_contain_text("Checkout errors")
     pass_time(page, "03:30")
     expect(bar).to_have_count(0)
+
+
+def test_a_bar_does_not_wait_for_an_answer_to_go(shop: Any, status: Any, make_incident: Make) -> None:
+    """A tab that wakes up hours later tells nothing old while the status site takes its time."""
+    status.tell(make_incident())
+    page = shop.open()
+    bar = page.locator("statusgen-alert-bar")
+    expect(bar).to_contain_text("Checkout errors")
+    wait_for_answers(page)
+    released = threading.Event()
+    status.answer(answer_after(released, hang_up))
+    page.clock.pause_at(NOW + timedelta(hours=3, minutes=1))
+    status.wait_until_asked(2, page)
+    assert bars(page) == 0
+    assert page.evaluate("window.barTalk") == {"questions": 2, "answers": 1}
+    released.set()
+    wait_for_answers(page, 2)
+    assert bars(page) == 0
+    shop.assert_unharmed(page)
 
 
 def test_a_page_asks_once_a_minute_and_less_often_after_failures(shop: Any, status: Any) -> None:

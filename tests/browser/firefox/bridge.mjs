@@ -16,14 +16,19 @@ const idle = [];
 let opened = 0;
 
 const newTab = async () => {
-  const tab = { page: await browser.newPage(), errors: [], logged: [] };
+  const tab = { page: await browser.newPage(), errors: [], logged: [], requests: new Map() };
   tab.page.on("pageerror", (error) => tab.errors.push(String(error.message ?? error)));
   tab.page.on("console", (message) => tab.logged.push(`${message.type()}: ${message.text()}`));
+  // A request that is led on to another address keeps its id.
+  tab.page.on("request", (request) => tab.requests.set(request.id, { url: request.url(), isOver: false }));
+  for (const end of ["requestfinished", "requestfailed"]) {
+    tab.page.on(end, (request) => tab.requests.has(request.id) && (tab.requests.get(request.id).isOver = true));
+  }
   return tab;
 };
 
 const calls = {
-  async open({ url, width, height, before }) {
+  async open({ url, width, height, before, until }) {
     const tab = idle.pop() ?? (await newTab());
     const name = String(++opened);
     tabs.set(name, tab);
@@ -32,7 +37,11 @@ const calls = {
       await page.setViewport({ width, height });
     }
     if (before) tab.before = (await page.evaluateOnNewDocument(before)).identifier;
-    await page.goto(url, { waitUntil: "load" });
+    // It may still lie behind another, and what nobody sees asks for nothing.
+    await page.bringToFront();
+    const visit = page.goto(url, { waitUntil: until === "nothing" ? "load" : until });
+    if (until === "nothing") visit.catch(() => {});
+    else await visit;
     return name;
   },
   evaluate: ({ page, code }) => page.evaluate(code),
@@ -40,8 +49,8 @@ const calls = {
   go: async ({ page, url }) => void (await page.goto(url, { waitUntil: "load" })),
   click: ({ page, x, y }) => page.mouse.click(x, y),
   press: ({ page, key }) => page.keyboard.press(key),
-  picture: async ({ page, path }) => void (await page.screenshot({ path })),
-  noted: ({ errors, logged }) => ({ errors, logged }),
+  show: ({ page }) => page.bringToFront(),
+  noted: ({ errors, logged, requests }) => ({ errors, logged, requests: [...requests.values()] }),
   // Opening a tab takes longer than a page: the next test has this one, at an origin of its own.
   async close({ page, name }) {
     const tab = tabs.get(name);
@@ -49,6 +58,7 @@ const calls = {
     await page.goto("about:blank");
     if (tab.before) await page.removeScriptToEvaluateOnNewDocument(tab.before);
     tab.errors.length = tab.logged.length = 0;
+    tab.requests.clear();
     delete tab.before;
     idle.push(tab);
   },

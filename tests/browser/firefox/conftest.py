@@ -1,4 +1,4 @@
-"""Debian's Firefox, driven by Node's puppeteer-core over WebDriver BiDi: one process for all tests."""
+"""Debian's Firefox, driven by Node's puppeteer-core over WebDriver BiDi: one process for nearly all tests."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,19 @@ _PLACE = """path => {
   const box = found?.getBoundingClientRect();
   return box && box.width ? `${box.x},${box.y},${box.width},${box.height}` : null;
 }"""
+
+
+# A page's last words, in each of the ways in which Firefox notes them; plain DOM, as above.
+_LAST_WORD = "the last word"
+_THROW = """word => {
+  const {body} = document;
+  const {oncopy} = body;
+  body.oncopy = () => { throw word };
+  body.dispatchEvent(new Event('copy'));
+  body.oncopy = oncopy;
+}"""
+_REJECT = "word => { (async () => { throw word })() }"
+_LOG = "word => console.debug(word)"
 
 
 class Firefox:
@@ -113,9 +127,9 @@ class Tab:
         """Presses and releases a key."""
         self.firefox.ask("press", tab=self.name, key=key)
 
-    def picture(self, path: Path) -> None:
-        """Writes what is seen to `path`."""
-        self.firefox.ask("picture", tab=self.name, path=str(path))
+    def show(self) -> None:
+        """Brings the tab before all others."""
+        self.firefox.ask("show", tab=self.name)
 
     @property
     def errors(self) -> Sequence[str]:
@@ -123,21 +137,40 @@ class Tab:
 
         Firefox reports here, too, that an origin may not read another's answer: no script can prevent that.
         """
-        return [one for one in self._noted("errors") if not one.startswith("Cross-Origin Request Blocked")]
+        noted = self._noted_by_now("errors", _THROW, _REJECT)
+        return [one for one in noted if not one.startswith("Cross-Origin Request Blocked")]
 
     @property
     def logged(self) -> Sequence[str]:
         """What scripts logged."""
-        return self._noted("logged")
+        return self._noted_by_now("logged", _LOG)
+
+    @property
+    def requests(self) -> Sequence[Mapping[str, Any]]:
+        """What the tab asked for: each with its `url`, and whether it `isOver`, be it in vain."""
+        requests: Sequence[Mapping[str, Any]] = self._noted()["requests"]
+        return requests
 
     def close(self) -> None:
         """Closes the tab."""
         self.is_closed = True
         self.firefox.ask("close", tab=self.name)
 
-    def _noted(self, kind: str) -> Sequence[str]:
-        noted: Sequence[str] = self.firefox.ask("noted", tab=self.name)[kind]
-        return noted
+    def _noted_by_now(self, kind: str, *ways: str) -> Sequence[str]:
+        """What was noted before a last word that is said in these ways: rejections are noted with some delay."""
+        word = f"{_LAST_WORD} {next(self.firefox.numbers)}"
+        for way in ways:
+            self.evaluate(f"({way})({json.dumps(word)})")
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            noted: Sequence[str] = self._noted()[kind]
+            if sum(one.endswith(word) for one in noted) == len(ways):
+                return [one for one in noted if _LAST_WORD not in one]
+            assert time.monotonic() < deadline, f"never noted: {word}"
+            time.sleep(0.005)
+
+    def _noted(self) -> Any:
+        return self.firefox.ask("noted", tab=self.name)
 
 
 def _executable() -> str:
@@ -147,15 +180,14 @@ def _executable() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
-def firefox(root: Path) -> Iterator[Firefox]:
-    """Firefox as the system brings it."""
+@contextmanager
+def _started(root: Path, preferences: Mapping[str, Any] | None = None) -> Iterator[Firefox]:
     node = shutil.which("node")
     if node is None or not (root / "node_modules" / "puppeteer-core").is_dir():
         pytest.skip("puppeteer-core is missing: run `npm install` (needs Node.js)")
     bridge = Path(__file__).with_name("bridge.mjs")
     process = subprocess.Popen(
-        [node, bridge, _executable(), json.dumps(_PREFERENCES)],
+        [node, bridge, _executable(), json.dumps({**_PREFERENCES, **(preferences or {})})],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -165,13 +197,14 @@ def firefox(root: Path) -> Iterator[Firefox]:
         yield Firefox(process)
 
 
-@pytest.fixture
-def open_tab(firefox: Firefox) -> Iterator[Callable[..., Tab]]:
-    """Opens a page: `open_tab(url, width=360)`; `before` is code that runs before any of the page's own."""
+@contextmanager
+def _tabs(firefox: Firefox) -> Iterator[Callable[..., Tab]]:
     tabs: list[Tab] = []
 
-    def open_one(url: str, *, width: int = 1280, height: int = 800, before: str = "") -> Tab:
-        name = firefox.ask("open", url=url, width=width, height=height, before=before)
+    def open_one(
+        url: str, *, width: int = 1280, height: int = 800, before: str = "", until: str = "load"
+    ) -> Tab:
+        name = firefox.ask("open", url=url, width=width, height=height, before=before, until=until)
         tabs.append(Tab(firefox, name))
         return tabs[-1]
 
@@ -179,6 +212,34 @@ def open_tab(firefox: Firefox) -> Iterator[Callable[..., Tab]]:
     for tab in tabs:
         if not tab.is_closed:
             tab.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(root: Path) -> Iterator[Firefox]:
+    """Firefox as the system brings it."""
+    with _started(root) as started:
+        yield started
+
+
+@pytest.fixture
+def open_tab(firefox: Firefox) -> Iterator[Callable[..., Tab]]:
+    """Opens a page: `open_tab(url, width=360)`; `before` is code that runs before any of the page's own.
+
+    It returns when the page has loaded; with `until="domcontentloaded"` when it was read, with "nothing" at once.
+    """
+    with _tabs(firefox) as opener:
+        yield opener
+
+
+@pytest.fixture
+def start_firefox(root: Path) -> Iterator[Callable[[Mapping[str, Any]], Callable[..., Tab]]]:
+    """Starts a Firefox with further preferences, and returns what opens pages in it as `open_tab` does."""
+    with ExitStack() as stack:
+
+        def start(preferences: Mapping[str, Any]) -> Callable[..., Tab]:
+            return stack.enter_context(_tabs(stack.enter_context(_started(root, preferences))))
+
+        yield start
 
 
 @pytest.fixture

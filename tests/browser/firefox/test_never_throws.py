@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from tests.browser.alert_bar.hosts import BAD_ANSWERS, FROZEN_PAGES, HOSTILE_PAGES, MISSHAPEN, SPOILT
-from tests.browser.later_bar import later_bar_is_told
-from tests.browser.origins import Answer
+from tests.browser.firefox.settled import wait_until_settled
+from tests.browser.origins import Answer, answer_after, closed_port
 from tests.browser.two_sites import SHOWN, Sites, assert_unharmed
 from tests.fixtures.browsers import PATIENCE_SECONDS
 
@@ -20,11 +20,37 @@ pytestmark = pytest.mark.browser
 
 OpenTab = Callable[..., Any]
 
+_SCRIPT = "/alert-bar.js"
 _BARS = "document.querySelectorAll('statusgen-alert-bar').length"
-_TWENTY_TIMES_AS_FAST = """(() => {
+# Nobody waits for ten seconds in a test: they are half of one, and once they are over the page knows.
+_HURRIED = """(() => {
   const {setTimeout} = window;
-  window.setTimeout = (action, delay) => setTimeout(action, delay === 10000 ? 500 : delay);
+  window.setTimeout = (action, delay, ...rest) => {
+    if (delay !== 10000) return setTimeout(action, delay, ...rest);
+    const timer = setTimeout(action, 500, ...rest);
+    setTimeout(() => window.tenSecondsAreOver = true, 500);
+    return timer;
+  };
 })()"""
+_ABORT_THROWS = "AbortController.prototype.abort = () => { throw Error('patched') }"
+
+
+def test_what_a_page_throws_is_noted(open_tab: OpenTab, sites: Sites) -> None:
+    """An exception and a rejection that nothing catches, of the page's script and of another host's, and a line logged.
+
+    Otherwise the other tests of this file would find nothing, whatever happens.
+    """
+    throws = (
+        "Promise.reject(Error('rejected by {name}')); console.warn('logged by {name}');"
+        "throw Error('thrown by {name}')"
+    )
+    sites.status.publish(_SCRIPT, throws.format(name="the host"), "text/javascript")
+    tab = open_tab(sites.page(body=f"<script>{throws.format(name='the page')}</script>"))
+    names = ("the host", "the page")
+    assert sorted(tab.errors) == [
+        f"Error: {what} by {name}" for what in ("rejected", "thrown") for name in names
+    ]
+    assert sorted(tab.logged) == [f"warn: logged by {name}" for name in names]
 
 
 @pytest.mark.parametrize("answer", BAD_ANSWERS.values(), ids=BAD_ANSWERS)
@@ -32,7 +58,7 @@ def test_a_bad_answer_shows_and_says_nothing(answer: Answer, open_tab: OpenTab, 
     """No bar, no exception, nothing logged; the page's own script ran."""
     sites.answer(answer)
     tab = open_tab(sites.page())
-    tab.evaluate(later_bar_is_told(sites.status))
+    wait_until_settled(tab, sites)
     assert tab.evaluate(_BARS) == 0
     assert_unharmed(tab)
 
@@ -44,7 +70,7 @@ def test_right_data_in_a_wrong_answer_are_not_shown(
     """The data would show a bar if they came whole, with the right status and with leave to read them."""
     sites.answer(spoil(sites.data()))
     tab = open_tab(sites.page())
-    tab.evaluate(later_bar_is_told(sites.status))
+    wait_until_settled(tab, sites)
     assert tab.evaluate(_BARS) == 0
     assert_unharmed(tab)
 
@@ -56,35 +82,68 @@ def test_data_of_another_shape_harm_nothing(
     """A later version, or somebody's own file at the same address."""
     sites.tell(**changes)
     tab = open_tab(sites.page())
-    tab.evaluate(later_bar_is_told(sites.status))
+    wait_until_settled(tab, sites)
     assert_unharmed(tab)
 
 
-def test_a_host_that_cannot_be_reached_is_not_missed(open_tab: OpenTab, sites: Sites) -> None:
-    """Neither for the script nor for the data."""
-    gone = sites.status.url.rsplit(":", 1)[0] + ":9"  # the port of `discard`, where nobody listens
-    tab = open_tab(sites.page(head=f'<script src="{gone}/alert-bar.js" defer></script>'))
+@pytest.mark.parametrize("asked", ["script", "data"])
+@pytest.mark.parametrize("host", ["127.0.0.1:{port}", "status.invalid"])
+def test_a_host_that_cannot_be_reached_is_not_missed(
+    host: str, asked: str, open_tab: OpenTab, sites: Sites
+) -> None:
+    """Nobody listens at that port, or nobody has that name: neither the script nor the data can be had from there."""
+    with closed_port() as port:
+        gone = f"http://{host.format(port=port)}/"
+        tag = (
+            sites.tag(f'data-api="{gone}" defer')
+            if asked == "data"
+            else f'<script src="{gone}alert-bar.js" defer></script>'
+        )
+        tab = open_tab(sites.page(head=tag))
+        wait_until_settled(tab, sites)
+        assert [one["isOver"] for one in tab.requests if one["url"].startswith(gone)] == [True]
+    assert tab.evaluate(_BARS) == 0
     assert_unharmed(tab)
-    tab.go(sites.page(head=sites.tag(f'data-api="{gone}/" defer')))
+
+
+@pytest.mark.parametrize(("loading", "until"), [("async", "domcontentloaded"), ("defer", "nothing")])
+def test_a_script_that_hangs_delays_at_most_what_waits_for_it(
+    loading: str, until: str, open_tab: OpenTab, sites: Sites
+) -> None:
+    """The page's own script has run; with `async` the page has been read as well. The bar comes when it can."""
+    released, ran = threading.Event(), threading.Event()
+    sites.status.answers[_SCRIPT] = answer_after(released, sites.status.answers[_SCRIPT])
+    sites.shop.publish("/shop.js", "window.shopRan = true; new Image().src = '/ran'", "text/javascript")
+    sites.shop.answers["/ran"] = lambda _: ran.set()
+    try:
+        tab = open_tab(sites.page(head=sites.tag(loading)), until=until)
+        assert ran.wait(PATIENCE_SECONDS), "the page's own script did not run"
+        tab.wait_for("document.readyState === 'interactive'")
+        assert_unharmed(tab)
+    finally:
+        released.set()
+    tab.wait_for(SHOWN)
     assert_unharmed(tab)
 
 
 def test_a_hanging_connection_delays_nothing_and_is_given_up(open_tab: OpenTab, sites: Sites) -> None:
-    """The page has loaded while the bar still waits; some seconds later nobody waits any longer."""
-    released = threading.Event()
+    """The page has loaded while the bar still waits; after its limit nobody waits any longer."""
+    given_up = threading.Event()
 
     def hang(request: BaseHTTPRequestHandler) -> None:
         request.connection.settimeout(2 * PATIENCE_SECONDS)
-        with suppress(OSError):  # a reset is one way to hang up
+        with suppress(ConnectionError):  # a reset is one way to hang up
             request.connection.recv(1)
-        released.set()
+        given_up.set()
         request.close_connection = True
 
     sites.answer(hang)
-    tab = open_tab(sites.page(), before=_TWENTY_TIMES_AS_FAST)
+    tab = open_tab(sites.page(), before=_HURRIED)
     assert tab.evaluate("document.readyState") == "complete"
     assert_unharmed(tab)
-    assert released.wait(PATIENCE_SECONDS), "Firefox still waits for an answer"
+    assert given_up.wait(PATIENCE_SECONDS), "Firefox still waits for an answer"
+    wait_until_settled(tab, sites)
+    assert tab.evaluate(_BARS) == 0
     assert_unharmed(tab)
 
 
@@ -92,7 +151,24 @@ def test_a_hanging_connection_delays_nothing_and_is_given_up(open_tab: OpenTab, 
 def test_a_page_that_broke_the_language_is_not_harmed(script: str, open_tab: OpenTab, sites: Sites) -> None:
     """On such a page the bar may be missing; an exception it never throws."""
     tab = open_tab(sites.page(head=f"<script>{script}</script>{sites.tag()}"))
+    wait_until_settled(tab, sites)
     tab.click("#basket")
+    tab.press("Tab")
+    tab.press("Escape")
+    assert_unharmed(tab)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [HOSTILE_PAGES["another AbortController"], _ABORT_THROWS],
+    ids=["another AbortController", "abort throws"],
+)
+def test_nothing_is_thrown_when_the_time_for_an_answer_is_over(
+    script: str, open_tab: OpenTab, sites: Sites
+) -> None:
+    """Neither while the bar still waits nor when it has long given up."""
+    tab = open_tab(sites.page(head=f"<script>{script}</script>{sites.tag()}"), before=_HURRIED)
+    tab.wait_for("window.tenSecondsAreOver")
     assert_unharmed(tab)
 
 
@@ -100,9 +176,11 @@ def test_a_page_that_broke_the_language_is_not_harmed(script: str, open_tab: Ope
 def test_a_page_that_froze_the_language_still_shows_the_bar(
     script: str, open_tab: OpenTab, sites: Sites
 ) -> None:
-    """Freezing the language's own objects, as secure pages do, takes nothing from the bar."""
-    tab = open_tab(sites.page(head=f"<script>{script}</script>{sites.tag()}"))
+    """Freezing the language's own objects, as secure pages do, takes nothing from the bar; it can be dismissed."""
+    tab = open_tab(sites.page(head=f"<script>{script}</script>{sites.tag('data-position=sticky-top defer')}"))
     tab.wait_for(SHOWN)
+    tab.click("statusgen-alert-bar >>> button")
+    tab.wait_for(f"{_BARS} === 0")
     assert_unharmed(tab)
 
 
@@ -122,6 +200,6 @@ def test_a_clock_that_is_wrong_by_a_day(
     if shown:
         tab.wait_for(SHOWN)
     else:
-        tab.evaluate(later_bar_is_told(sites.status))
+        wait_until_settled(tab, sites)
         assert tab.evaluate(_BARS) == 0
     assert_unharmed(tab)
