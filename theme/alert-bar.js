@@ -30,10 +30,13 @@
   // down to whole pixels of the screen.
   const style = impact => {
     const [usual, shape] = LOOKS[impact];
-    // What a bracket can still be added to is not closed. Closed and without a block of its own, a value cannot become a rule.
+    // A colour is what is one by itself and can be mixed. It is no `var()` and the like, after which anything may stand, and
+    // which may be of any kind. So it is closed, cannot become a rule, and takes none away.
     const color = (name, other) => {
       const value = window[key].getAttribute('data-color-' + name);
-      return CSS.supports('color', value) && !CSS.supports('color', value + ')') && !/[[{]/.test(value) ? value : other;
+      const mixed = `color-mix(in srgb,${value} 9%,Canvas)`;
+      const is = text => CSS.supports('color', text);
+      return is(value) && is(mixed) && !is(mixed + 0) ? value : other;
     };
     const mark = color(impact, usual);
     return `:host{${badge ? 'all:unset!important;' : ''}display:contents!important}\
@@ -258,29 +261,28 @@ max-height:max(39vh,8em);overflow:auto}`}\
 
   const tick = () => quietly(async () => {
     if (document.hidden) return;
-    // What is over goes at once, however long the next answer takes.
+    // What the clock has changed is seen at once, however long the next answer takes.
     quietly(update);
     // A clock that is set back may double the wait, and no more.
-    if (Math.abs(Date.now() - asked) >= wait) {
-      asked = Date.now();
-      wait = Math.min(wait * 2, 32 * MINUTE);
-      try {
-        let answer = await read();
-        if (answer.languages?.includes(options.lang)) {
-          file = source.slice(0, -4) + options.lang + '.json';
-          answer = await read();
-        }
-        if (answer.version !== 1) throw 0;
-        // A clock that is behind is put right, until it is set anew, as is one of the builder; one ahead makes data stale.
-        const started = Date.now() - performance.now();
-        const isSame = Math.abs(started - since) < MINUTE && answer.built_at >= data.built_at;
-        skew = Math.max(isSame && skew, Date.parse(answer.built_at) - Date.now() || 0);
-        since = started;
-        data = answer;
-        wait = MINUTE;
-      } catch {
-        file = source;
+    if (Math.abs(Date.now() - asked) < wait) return;
+    asked = Date.now();
+    wait = Math.min(wait * 2, 32 * MINUTE);
+    try {
+      let answer = await read();
+      if (answer.languages?.includes(options.lang)) {
+        file = source.slice(0, -4) + options.lang + '.json';
+        answer = await read();
       }
+      if (answer.version !== 1) throw 0;
+      // A clock that is behind is put right, until it is set anew, as is one of the builder; one ahead makes data stale.
+      const started = Date.now() - performance.now();
+      const isSame = Math.abs(started - since) < MINUTE && answer.built_at >= data.built_at;
+      skew = Math.max(isSame && skew, Date.parse(answer.built_at) - Date.now() || 0);
+      since = started;
+      data = answer;
+      wait = MINUTE;
+    } catch {
+      file = source;
     }
     update();
   });

@@ -302,6 +302,16 @@ def test_long_names_and_addresses_take_less_than_two_kilobytes() -> None:
     assert (event["title"], event["details"]) == ("Errors when paying by car…", "Major impact · Identified…")
 
 
+def test_of_more_than_five_the_components_are_told_as_well() -> None:
+    """Where the file cannot be small, it is not cut as if it could."""
+    incidents = [
+        _incident(f"errors-{number}", title="Checkout errors in Europe " * 5) for number in range(12)
+    ]
+    event = _data(*incidents)["events"][0]
+    assert event["details"] == "Major impact · Identified · Checkout"
+    assert len(event["title"].encode()) == 70
+
+
 def test_however_much_is_wrong_the_bar_can_read_it() -> None:
     """A bar reads 64 KB at most: of a thousand open incidents the file holds the worst, and still parses."""
     incidents = [_incident(f"minor-{number}", impact=Impact.MINOR) for number in range(999)]

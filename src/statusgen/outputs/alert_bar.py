@@ -24,9 +24,11 @@ __all__ = ["alert_bar_files", "alert_bar_json", "alert_bar_page"]
 
 _AHEAD = timedelta(days=7)
 _ROOM = 2048
-"""Bytes that five open incidents may take; titles and details are cut until they do."""
+_FEW = 5
+"""So many open events take less than `_ROOM` bytes; titles and details are cut until they do."""
 _LENGTHS = ((160, 120), (120, 120), (90, 90), (70, 70), (50, 70), (45, 56), (40, 44), (36, 36), (28, 30))
 """How many bytes a title and its details may take, in the order in which they are tried."""
+_LENGTHS_OF_MANY = (70, 120)
 _MOST = 60_000
 """Bytes; the bar reads no more than 64 KB, and shows nothing rather than a part."""
 _WITHOUT_WORDS = (UpdateStatus.SCHEDULED, UpdateStatus.IN_PROGRESS)
@@ -51,8 +53,10 @@ def alert_bar_json(
     view: View, words: Words, *, language: str | None = None, languages: Sequence[str] = ()
 ) -> bytes:
     """The data in `words`, those of `language` or else of the site; of `languages` there are files of their own."""
-    for lengths in _LENGTHS:
-        data = _data(view, words, language or view.site.language, lengths)
+    told = [*_open_now(view), *_ahead(view)]
+    for lengths in _LENGTHS if len(told) <= _FEW else [_LENGTHS_OF_MANY]:
+        events = [_event(facts, view, words, lengths) for facts in told]
+        data = _data(view, words, language or view.site.language, events)
         if languages:
             data["languages"] = languages
         content = _json(data) + b"\n"
@@ -85,10 +89,9 @@ def alert_bar_page(view: View, templates: Templates) -> bytes:
     return (page.rstrip("\n") + "\n").encode()
 
 
-def _data(view: View, words: Words, language: str, lengths: tuple[int, int]) -> dict[str, Any]:
+def _data(view: View, words: Words, language: str, events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     site = view.site
     _ = words.gettext
-    events = [_event(facts, view, words, lengths) for facts in [*_open_now(view), *_ahead(view)]]
     return {
         "version": 1,
         "language": language,

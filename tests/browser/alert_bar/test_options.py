@@ -273,18 +273,17 @@ def test_colours_are_the_pages_own(plain_shop: Any, status: Any, make_incident: 
     assert not plain_shop.errors
 
 
-def test_a_colour_may_be_a_variable_of_the_page(plain_shop: Any, status: Any, make_incident: Make) -> None:
-    """Brands keep their colours in one place."""
-    status.tell(make_incident())
-    page = plain_shop.open(
-        head="<style>:root { --brand: #123456 }</style>", attributes="data-color-text='var(--brand)'"
-    )
-    expect(page.get_by_role("region", name=REGION)).to_have_css("color", "rgb(18, 52, 86)")
-
-
 @pytest.mark.parametrize(
     "value",
     [
+        "inherit",
+        "revert-layer",
+        "red 50%",
+        "red, blue",
+        "red 1%, color-mix(in srgb, blue",
+        "red, red)/*",
+        "var(--nothing)",
+        "var(--x, url(/picture.png))",
         "is(a),i{display:none;color:var(--x)}",
         "var(--x){}",
         "var(--x){",
@@ -295,14 +294,32 @@ def test_a_colour_may_be_a_variable_of_the_page(plain_shop: Any, status: Any, ma
         "var(--x,url(",
     ],
 )
-def test_a_colour_makes_no_rule(value: str, plain_shop: Any, status: Any, make_incident: Make) -> None:
-    """Nor does it take the rules after it away."""
+def test_what_is_no_colour_by_itself_changes_nothing(
+    value: str, plain_shop: Any, status: Any, make_incident: Make
+) -> None:
+    """It becomes no rule, takes none away, loads nothing and leaves the usual colours."""
     status.tell(make_incident())
-    page = plain_shop.open(attributes=f"data-color-text='{value}'")
+    names = ("text", "background", "major")
+    page = _open_with(plain_shop, odd=" ".join(f"data-color-{name}='{value}'" for name in names), plain="")
+    _shown(page, status)
+    odd, plain = (page.locator(f"#{name} section") for name in ("odd", "plain"))
+    style = """one => [one, ...one.querySelectorAll('*')]
+      .map(part => Object.entries(getComputedStyle(part)).flat().join())"""
+    assert odd.evaluate(style) == plain.evaluate(style)
+    assert "/picture.png" not in plain_shop.host.asked
+    assert not plain_shop.errors
+
+
+def test_colours_of_today_are_colours(plain_shop: Any, status: Any, make_incident: Make) -> None:
+    """Functions within functions, those of two schemes, and the system's own."""
+    status.tell(make_incident())
+    page = plain_shop.open(
+        attributes="data-color-text='light-dark(#123456, white)' data-color-background='color-mix(in srgb, red, blue)'"
+        " data-color-major=Highlight"
+    )
     bar = page.get_by_role("region", name=REGION)
-    expect(bar).to_have_css("display", "flex")
-    expect(bar.locator("i")).to_be_visible()
-    expect(bar.get_by_role("button")).to_have_css("cursor", "pointer")
+    expect(bar).to_have_css("color", "rgb(18, 52, 86)")
+    expect(bar).to_have_css("background-color", "color(srgb 0.5 0 0.5)")
 
 
 @pytest.mark.parametrize("opening", ['var(--x,"', "var(--x)/*"], ids=["a text", "a comment"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
@@ -12,7 +13,7 @@ from playwright.sync_api import expect
 from tests.browser.alert_bar.answers import HURRIED
 from tests.browser.alert_bar.hosts import FROZEN_PAGES, HOSTILE_PAGES
 from tests.browser.later_bar import later_bar_is_told
-from tests.browser.origins import answer_with
+from tests.browser.origins import answer_after, answer_with, hang_up
 
 pytestmark = pytest.mark.browser
 
@@ -59,10 +60,22 @@ def test_a_page_that_patches_the_language_is_not_harmed(
 def test_nothing_is_thrown_when_the_time_for_an_answer_is_over(
     patch: str, plain_shop: Any, status: Any, make_incident: Make
 ) -> None:
-    """Neither while the bar still waits nor when it has long given up."""
+    """Nor when there was an answer long before."""
     status.tell(make_incident())
     page = plain_shop.open(head=f"<script>{HURRIED} {patch}</script>")
     page.wait_for_function("window.tenSecondsAreOver")
+    plain_shop.assert_unharmed(page)
+
+
+def test_nothing_is_thrown_when_a_hanging_answer_cannot_be_given_up(plain_shop: Any, status: Any) -> None:
+    """The bar waits for it still, and the page does not notice."""
+    released = threading.Event()
+    status.answer(answer_after(released, hang_up))
+    abort = "AbortController.prototype.abort = () => { throw Error('patched') }"
+    page = plain_shop.open(head=f"<script>{HURRIED} {abort}</script>")
+    page.wait_for_function("window.tenSecondsAreOver")
+    released.set()
+    page.evaluate(later_bar_is_told(status.host))
     plain_shop.assert_unharmed(page)
 
 

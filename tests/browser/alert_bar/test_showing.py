@@ -138,7 +138,7 @@ def test_what_may_be_over_is_not_told(
 def test_a_clock_that_is_put_right_does_not_silence_the_bar(
     offset: timedelta, first_built: datetime, shop: Any, status: Any, make_incident: Make
 ) -> None:
-    """A day behind or ahead when the page was opened, right at the next answer: what is open is told throughout."""
+    """A day behind or ahead when the page was opened, right at the next answer: then what is open is told."""
     shop.at = NOW + offset
     status.now = first_built
     status.tell(make_incident())

@@ -166,7 +166,7 @@ def test_a_page_that_broke_the_language_is_not_harmed(script: str, open_tab: Ope
 def test_nothing_is_thrown_when_the_time_for_an_answer_is_over(
     script: str, open_tab: OpenTab, sites: Sites
 ) -> None:
-    """Neither while the bar still waits nor when it has long given up."""
+    """Nor when there was an answer long before."""
     tab = open_tab(sites.page(head=f"<script>{script}</script>{sites.tag()}"), before=_HURRIED)
     tab.wait_for("window.tenSecondsAreOver")
     assert_unharmed(tab)
