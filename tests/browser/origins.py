@@ -15,7 +15,16 @@ from playwright.sync_api import Page
 from tests.fixtures.browsers import PATIENCE_SECONDS
 from tests.fixtures.servers import Server
 
-__all__ = ["Answer", "Origin", "answer_after", "answer_with", "closed_port", "hang_up", "served_origin"]
+__all__ = [
+    "Answer",
+    "Origin",
+    "answer_after",
+    "answer_with",
+    "closed_port",
+    "hang_until_left",
+    "hang_up",
+    "served_origin",
+]
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
@@ -67,6 +76,19 @@ def answer_after(released: threading.Event, answer: Answer) -> Answer:
         request.close_connection = True
 
     return answer_then
+
+
+def hang_until_left(left: threading.Event) -> Answer:
+    """Nothing at all; `left` is set once the reader no longer waits."""
+
+    def hang(request: BaseHTTPRequestHandler) -> None:
+        request.connection.settimeout(2 * PATIENCE_SECONDS)
+        with suppress(ConnectionError):  # a reset is one way to hang up
+            request.connection.recv(1)
+        left.set()
+        request.close_connection = True
+
+    return hang
 
 
 @contextmanager

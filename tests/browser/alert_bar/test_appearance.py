@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.alert_bar.answers import pass_until_asked, wait_for_answers
+from tests.browser.alert_bar.contrast import CONTRAST
 from tests.browser.alert_bar.hosts import as_json
 from tests.browser.origins import answer_with
 
@@ -102,25 +103,6 @@ def assert_accessible(page: Page) -> None:
     assert not faults, "\n" + "\n".join(faults)
 
 
-_CONTRAST = """bar => {
-  const luminance = colour => {
-    const canvas = new OffscreenCanvas(1, 1).getContext('2d');
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(value => value / 255)
-      .map(value => value <= .04045 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4);
-    return .2126 * r + .7152 * g + .0722 * b;
-  };
-  const style = name => getComputedStyle(bar.shadowRoot.querySelector(name));
-  const back = luminance(style('section').backgroundColor);
-  const against = colour => {
-    const [low, high] = [luminance(colour), back].sort((a, b) => a - b);
-    return (high + .05) / (low + .05);
-  };
-  return [against(style('bdi').color), against(style('a').color), against(style('i').borderTopColor)];
-}"""
-
-
 @pytest.mark.parametrize(
     ("scheme", "attributes"),
     [
@@ -144,7 +126,7 @@ def test_texts_and_marks_stand_out(
     status.tell(make_incident(impact=impact, **begun))
     page = open_shop(color_scheme=scheme).open(attributes=attributes)
     page.get_by_role("button", name="Dismiss").wait_for()
-    details, link, mark = page.locator("statusgen-alert-bar").evaluate(_CONTRAST)
+    details, link, mark, _ = page.locator("statusgen-alert-bar").evaluate(CONTRAST)
     assert min(details, link) >= 4.5
     assert mark >= 3
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
@@ -12,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.browser.alert_bar.answers import HURRIED, pass_time, wait_for_answers
 from tests.browser.later_bar import later_bar_is_told
-from tests.browser.origins import answer_after, answer_with, closed_port, hang_up
+from tests.browser.origins import answer_after, answer_with, closed_port, hang_until_left, hang_up
 from tests.fixtures.browsers import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.browser
@@ -90,15 +89,7 @@ def test_a_script_that_hangs_takes_nothing_from_the_page(
 def test_a_hanging_connection_delays_nothing_and_is_given_up(plain_shop: Any, status: Any) -> None:
     """The page has loaded while the bar still waits; after its limit nobody waits any longer."""
     given_up = threading.Event()
-
-    def hang(request: BaseHTTPRequestHandler) -> None:
-        request.connection.settimeout(2 * PATIENCE_SECONDS)
-        with suppress(ConnectionError):  # a reset is one way to hang up
-            request.connection.recv(1)
-        given_up.set()
-        request.close_connection = True
-
-    status.answer(hang)
+    status.answer(hang_until_left(given_up))
     page = plain_shop.open(head=f"<script>{HURRIED}</script>")
     assert page.evaluate("document.readyState") == "complete"
     assert given_up.wait(PATIENCE_SECONDS), "the browser still waits for an answer"
@@ -115,10 +106,7 @@ def test_an_answer_that_is_no_use_is_left_at_once(
 
     def begin(request: BaseHTTPRequestHandler) -> None:
         answer_with(beginning, status=status_code, length=10_000_000)(request)
-        request.connection.settimeout(2 * PATIENCE_SECONDS)
-        with suppress(ConnectionError):  # a reset is one way to hang up
-            request.connection.recv(1)
-        given_up.set()
+        hang_until_left(given_up)(request)
 
     status.answer(begin)
     without_limit = (

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.browser.alert_bar.contrast import CONTRAST
 from tests.browser.two_sites import SHOWN, Sites, assert_unharmed
 
 pytestmark = pytest.mark.browser
@@ -15,25 +16,6 @@ OpenTab = Callable[..., Any]
 BAR = "statusgen-alert-bar >>> section"
 BUTTON = "statusgen-alert-bar >>> button"
 IMPACTS = ("critical", "major", "minor", "none", "maintenance")
-
-# Of text, link and mark against the ground, in the bar that stands in an element.
-CONTRAST = """place => {
-  const luminance = colour => {
-    const canvas = new OffscreenCanvas(1, 1).getContext('2d');
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(value => value / 255)
-      .map(value => value <= .04045 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4);
-    return .2126 * r + .7152 * g + .0722 * b;
-  };
-  const style = name => getComputedStyle(document.querySelector(place).shadowRoot.querySelector(name));
-  const back = luminance(style('section').backgroundColor);
-  const against = colour => {
-    const [low, high] = [luminance(colour), back].sort((a, b) => a - b);
-    return (high + .05) / (low + .05);
-  };
-  return [against(style('bdi').color), against(style('a').color), against(style('i').borderTopColor), back];
-}"""
 
 
 def _bars_of_each_impact(sites: Sites, attributes: str) -> str:
@@ -59,7 +41,7 @@ def _bars_of_each_impact(sites: Sites, attributes: str) -> str:
 def _assert_readable(tab: Any, scheme: str) -> None:
     for impact in IMPACTS:
         tab.wait_for(f"!!document.querySelector('#{impact} > statusgen-alert-bar')")
-        details, link, mark, ground = tab.evaluate(f"({CONTRAST})('#{impact} > *')")
+        details, link, mark, ground = tab.evaluate(f"({CONTRAST})(document.querySelector('#{impact} > *'))")
         assert min(details, link) >= 4.5, impact
         assert mark >= 3, impact
         assert (ground < 0.5) is (scheme == "dark"), impact

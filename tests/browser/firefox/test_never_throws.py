@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
 from tests.browser.alert_bar.hosts import BAD_ANSWERS, FROZEN_PAGES, HOSTILE_PAGES, MISSHAPEN, SPOILT
 from tests.browser.firefox.settled import wait_until_settled
-from tests.browser.origins import Answer, answer_after, closed_port
+from tests.browser.origins import Answer, answer_after, closed_port, hang_until_left
 from tests.browser.two_sites import SHOWN, Sites, assert_unharmed
 from tests.fixtures.browsers import PATIENCE_SECONDS
 
@@ -129,15 +127,7 @@ def test_a_script_that_hangs_delays_at_most_what_waits_for_it(
 def test_a_hanging_connection_delays_nothing_and_is_given_up(open_tab: OpenTab, sites: Sites) -> None:
     """The page has loaded while the bar still waits; after its limit nobody waits any longer."""
     given_up = threading.Event()
-
-    def hang(request: BaseHTTPRequestHandler) -> None:
-        request.connection.settimeout(2 * PATIENCE_SECONDS)
-        with suppress(ConnectionError):  # a reset is one way to hang up
-            request.connection.recv(1)
-        given_up.set()
-        request.close_connection = True
-
-    sites.answer(hang)
+    sites.answer(hang_until_left(given_up))
     tab = open_tab(sites.page(), before=_HURRIED)
     assert tab.evaluate("document.readyState") == "complete"
     assert_unharmed(tab)
