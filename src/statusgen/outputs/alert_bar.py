@@ -29,6 +29,7 @@ _FEW = 5
 _LENGTHS = ((160, 120), (120, 120), (90, 90), (70, 70), (50, 70), (45, 56), (40, 44), (36, 36), (28, 30))
 """How many bytes a title and its details may take, in the order in which they are tried."""
 _LENGTHS_OF_MANY = (70, 120)
+"""The same where more are open: the file is not small then anyway."""
 _MOST = 60_000
 """Bytes; the bar reads no more than 64 KB, and shows nothing rather than a part."""
 _WITHOUT_WORDS = (UpdateStatus.SCHEDULED, UpdateStatus.IN_PROGRESS)
